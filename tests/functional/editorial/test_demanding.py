@@ -146,6 +146,9 @@ def test_a_site_ends_nothing_that_is_demanded_until_the_city_lifts_it(
 
     assert refusal(bin_of.discard, reference, 'vanhanh') == {0: str(words.DEMANDED)}
     assert str(words.DEMANDED) in visit('quantri').get(f'/desk{there}/delete')
+    offered = visit('quantri').get(
+        f'/desk/sites/bavi/{SECTION}/bulk?act=discard&id={reference.__oid__}')
+    assert str(words.DEMANDED) in offered
     console = visit('quantri').get(f'/console/sites/bavi/@@delete?name={SECTION}')
     said = form_with(console, 'name').submit(status=422).html.main.text
     assert 'Ở đây có 1 mục không xóa được, trước hết là “Lịch cấp nước”.' in said
@@ -243,7 +246,7 @@ def test_a_demand_is_a_duty_of_each_site_that_has_no_rule(
 
 
 def test_what_the_city_takes_back_or_recalls_is_owed_by_nobody(
-        crossing, at_work, source, sites, demand, owed, registry, small_portal, staff):
+        crossing, at_work, recycling, source, sites, demand, owed, registry, small_portal, staff):
     head = crossing('hanoi-head')
     [first] = demand(sites[:1])
     [second] = demand(sites[1:])
@@ -252,13 +255,14 @@ def test_what_the_city_takes_back_or_recalls_is_owed_by_nobody(
     assert reasons(editor.sending.take_back, first, editor.id).keys() == {''}
     head.sending.take_back(first, head.id)
     assert 'crosspost_taken_back' in told(registry, staff['bavi-member'])
-    accepted(crossing, second, sites[1][SECTION], 'soxaydung-member')
+    reference = accepted(crossing, second, sites[1][SECTION], 'soxaydung-member')
     assert [each.state for each in owed()] == [VOID, MET]
     [again] = demand(sites[:1])
     assert owed()[-1].state == RUNNING
     at_work('hanoi-head').publishing.withdraw(source, head.id, why='Sai')
     transaction.commit()
     assert [each.state for each in owed()] == [VOID, MET, VOID]
+    assert recycling().reasons_against(reference) == []  # what has ended may go
     assert again.state == words.WAITING
     book = small_portal.crossposting
     assert list(book.demands) == [again.number] and recount(small_portal) == 0
