@@ -10,6 +10,7 @@ from hanoiportal.editorial.crossposting import interfaces as words
 from hanoiportal.editorial.crossposting.duties import keep_renewals
 from hanoiportal.editorial.crossposting.interfaces import CarryChoice
 from hanoiportal.editorial.crossposting.resource import demanded, recount
+from hanoiportal.editorial.crossposting.rows import RESTING
 from hanoiportal.editorial.orders.interfaces import UPDATE, OrderDraft
 from hanoiportal.editorial.orders.services import Ordering
 from hanoiportal.editorial.publishing.interfaces import CannotPublish
@@ -282,7 +283,9 @@ def test_a_term_rests_while_the_site_is_suspended_and_begins_anew(
     rests, runs = owed()
     assert (rests.state, rests.due, runs.state) == (RUNNING, None, RUNNING)
     page = visit('hanoi-head').get(f'/desk/{SECTION}/{source.__name__}/crosspost')
-    assert page.text.count('Trang đang tạm ngừng: chưa tính hạn') == 1
+    assert page.text.count(str(RESTING)) == 1
+    page = visit('bavi-member').get(f'/desk/sites/bavi/crosspost?number={first.number}')
+    assert str(RESTING) in page.html.find('dl').text
 
     clock.at = parse('2026-12-03T09:00')
     sites[1].suspended_features = frozenset({'publishing'})

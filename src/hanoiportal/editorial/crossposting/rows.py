@@ -142,17 +142,24 @@ def _receipt(proposal: Proposal, site: Described, request: Request) -> Receipt:
     last = proposal.events[-1]
     shown = resource_at(request.root, proposal.reference) if proposal.reference else None
     is_coming = last.kind == ACCEPTED and shown is not None and not shown.is_public
-    is_owed = proposal.is_demanded and (is_coming or proposal.state in OPEN)
-    due = due_of(proposal, request.root, request.registry) if is_owed else None
-    is_late = due is not None and due < request.registry.getUtility(IClock).now()
-    rests = is_owed and not is_late and is_suspended(site, PUBLISHING)
+    is_owed = is_coming or proposal.state in OPEN
+    due, is_late = due_told(proposal, site, request) if is_owed else ('', False)
     since = max(last.moment, getattr(shown, 'published_at', None) or last.moment)
     return Receipt(
         proposal.number, in_language(site, request.language.tag).title, kind_of(proposal),
         NOT_YET if is_coming else STATES[last.kind],
         moment(since if last.kind == ACCEPTED else last.moment),
-        RESTING if rests else moment(due), is_late, last.kind == ACCEPTED and not is_coming,
-        moment(proposal.made_at), rests)
+        due, is_late, last.kind == ACCEPTED and not is_coming, moment(proposal.made_at),
+        due == RESTING)
+
+
+def due_told(proposal: Proposal, site: Described | None, request: Request) -> tuple[str, bool]:
+    """Return by when ``site`` is to post ``proposal``, or ``RESTING``; whether that is over."""
+    due = due_of(proposal, request.root, request.registry)
+    is_late = due is not None and due < request.registry.getUtility(IClock).now()
+    rests = proposal.is_demanded and not is_late and site is not None and is_suspended(
+        site, PUBLISHING)
+    return (RESTING if rests else moment(due)), is_late
 
 
 def order_seen(proposal: Proposal, site: ISite, request: Request) -> int:

@@ -35,16 +35,17 @@ from .interfaces.promises import ICrossposting, IOffering, IReceiving, IRenewing
 from .rows import (
     Receipt,
     choices_of,
+    due_told,
     happenings,
     kind_of,
     order_seen,
     receipts,
+    resource_at,
     row,
     source_at,
 )
 from .shared import ProposalAt, reference_at, seen_at
 from .sources import digests_of
-from .terms import due_of
 
 if TYPE_CHECKING:
     from ...base.interfaces import IResource
@@ -208,9 +209,14 @@ class ProposalPage(AtReceived):
             'may_leave': decides_alone and is_carried and not proposal.is_demanded,
             'may_lift': not receives and self.offering.may_lift(proposal, self.actor),
             'receipts': [] if receives else self._receipts(proposal),
-            'due': moment(due_of(proposal, self.request.root, self.request.registry)),
+            'due': due_told(proposal, self._asked(proposal), self.request)[0],
             'lifted': moment(proposal.lifted.moment) if proposal.lifted else '',
             'order': order_seen(proposal, self.context, self.request)}
+
+    def _asked(self, proposal: Proposal) -> Described | None:
+        """Return the site that is still to post ``proposal``."""
+        return resource_at(self.request.root, int(proposal.to or 0)) if (
+            proposal.state in OPEN) else None
 
     def _receipts(self, proposal: Proposal) -> list[Receipt]:
         """Return how what the site has sent of the item of ``proposal`` stands at each site."""
