@@ -63,8 +63,12 @@ def at(day: datetime.date, time: datetime.time) -> datetime.datetime:
 
 def spans(day: datetime.date, windows: Iterable[IWindow]) -> tuple[Span, ...]:
     """Return ``windows`` on the local ``day``, the same for all sites of a kind, earliest first.
+
+    Before the first day of the rules there are none.
     """
     ordered = sorted(windows, key=lambda window: window.opens)
+    if not ordered:
+        return ()
     parts = [start_of(day), *(at(day, each.opens) for each in ordered[1:]),
              start_of(day + ONE_DAY)]
     return tuple(Span(window, at(day, window.opens), at(day, window.closes), *part,

@@ -69,6 +69,10 @@ def test_the_city_owes_three_windows_on_days_off_too():
         KEPT, KEPT, MISSED]
 
 
+def test_before_the_rules_no_window_is_owed():
+    assert states(event('08:00'), kind='of no row') == []
+
+
 @pytest.mark.clause('13.2.b/1')
 def test_on_a_day_off_a_component_site_owes_nothing_and_what_it_does_is_seen():
     morning, afternoon = folded(event('08:00'), is_workday=False)
