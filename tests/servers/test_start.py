@@ -7,8 +7,8 @@ from support.application import settings
 from servers import BIN
 
 #: What takes longest to import of what a start does without.
-LATER = {'bs4', 'docx', 'feedparser', 'icalendar', 'markdownify', 'psycopg2', 'pyotp', 'sqlite3',
-         'webauthn', 'zxcvbn', 'zxingcpp'}
+LATER = {'PIL', 'bs4', 'docx', 'feedparser', 'icalendar', 'markdownify', 'psycopg2', 'pyotp',
+         'sqlite3', 'webauthn', 'zxcvbn', 'zxingcpp'}
 PROGRAM = """\
 import gc, json, sys
 from hanoiportal import main

@@ -3,7 +3,7 @@
 Clause 11.2 asks for Unicode by TCVN 6909:2001; such text must be found, and converted or refused.
 """
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .normal import nfc
 from .syllable import is_syllable
@@ -35,7 +35,6 @@ _VNI.update({
     legacy[0].upper() + legacy[1]: letter.upper()
     for legacy, letter in _VNI.items() if len(legacy) == 2})
 
-_VNI_UNIT = re.compile('|'.join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 _WORD = re.compile(r'[a-zA-Z\u00a1-\u00fe\u0100-\u01b4\u0300-\u036f\u1ea0-\u1ef9]+')
 _BASE = re.compile('[a-zA-Z]')
 _LAST_ASCII_LETTER, _LAST_OF_LATIN_1 = 'z', '\xff'
@@ -49,6 +48,12 @@ _LONGEST = 64  # of the words that are remembered
 _LEAST_READABLE = 0.85
 #: Of words with marks 15 in a hundred may be such as only Unicode writes.
 _UNICODE, _MARKED = 20, 3
+
+
+@cache
+def _vni_unit() -> re.Pattern[str]:
+    """Return what finds a letter of VNI with its mark; few texts need it."""
+    return re.compile('|'.join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 
 def legacy_encoding(text: str) -> str | None:
@@ -86,7 +91,7 @@ def convert(text: str, encoding: str) -> str:
     if encoding == TCVN3:
         return nfc('\n'.join(_from_tcvn3(line) for line in text.split('\n')))
     if encoding == VNI:
-        return nfc(_VNI_UNIT.sub(lambda found: _VNI[found[0]], text))
+        return nfc(_vni_unit().sub(lambda found: _VNI[found[0]], text))
     raise ValueError(f'not a legacy encoding: {encoding!r}')
 
 

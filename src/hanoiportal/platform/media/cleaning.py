@@ -3,13 +3,16 @@ import struct
 from contextlib import contextmanager
 from io import BytesIO
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from py_svg_hush import filter_svg
 
 from ...base.i18n import _
+from ...base.lazily import lazily
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import StoredFile
 from .legacyfonts.arrival import in_unicode
+
+images, upright_of, frames_of = map(lazily, (
+    'PIL.Image', 'PIL.ImageOps', 'PIL.ImageSequence'))
 
 FORMATS = {'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/gif': 'GIF', 'image/webp': 'WEBP',
            'image/tiff': 'TIFF'}
@@ -23,9 +26,7 @@ MOST_FRAMES = 500
 _SETTINGS = {'JPEG': {'quality': 90, 'progressive': True}, 'WEBP': {'quality': 90},
              'TIFF': {'compression': 'tiff_adobe_deflate'}}
 _NEEDED = ('transparency', 'duration', 'background')
-_TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-_BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError,
-           OverflowError, struct.error)
+_BROKEN = OSError, SyntaxError, ValueError, EOFError, OverflowError, struct.error
 
 
 def sanitized(filename, mimetype, file):
@@ -73,7 +74,7 @@ def readable(filename, mimetype, file):
             yield picture
     except BadFile:
         raise
-    except _TOO_LARGE:
+    except (images.DecompressionBombError, images.DecompressionBombWarning):
         raise _too_large(filename) from None
     except _BROKEN:
         raise BadFile(_('Không đọc được ảnh “${filename}”.',
@@ -82,7 +83,7 @@ def readable(filename, mimetype, file):
 
 def _opened(filename, mimetype, file):
     file.seek(0)
-    picture = Image.open(file, formats=(FORMATS[mimetype],))
+    picture = images.open(file, formats=(FORMATS[mimetype],))
     width, height = picture.size
     if width * height * getattr(picture, 'n_frames', 1) > MOST_PIXELS:
         raise _too_large(filename)
@@ -97,7 +98,7 @@ def _too_large(filename):
 def within_limits(picture, filename):
     """Yield the frames of ``picture``; raise ``BadFile`` at the first that is too much."""
     pixels = 0
-    for count, frame in enumerate(ImageSequence.Iterator(picture), 1):
+    for count, frame in enumerate(frames_of.Iterator(picture), 1):
         pixels += frame.width * frame.height
         if pixels > MOST_PIXELS or count > MOST_FRAMES:
             raise _too_large(filename)
@@ -118,6 +119,6 @@ def _made_anew(picture, filename, name):
 
 def _bare(frame):
     """Return a copy of ``frame``, upright, that keeps nothing but what its pixels need."""
-    upright = ImageOps.exif_transpose(frame)
+    upright = upright_of.exif_transpose(frame)
     upright.info = {key: upright.info[key] for key in _NEEDED if key in upright.info}
     return upright

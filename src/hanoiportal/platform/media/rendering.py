@@ -1,14 +1,15 @@
 """Making a rendition: the only place where pictures are read after their arrival."""
 from io import BytesIO
 
-from PIL import Image, ImageCms, UnidentifiedImageError
+from ...base.lazily import lazily
+
+images, profiles = lazily('PIL.Image'), lazily('PIL.ImageCms')
 
 #: Speed before size, since somebody waits; measured in ADR 23.
 _SETTINGS = {'avif': {'format': 'AVIF', 'quality': 60, 'speed': 8, 'max_threads': 1},
              'webp': {'format': 'WEBP', 'quality': 78, 'method': 3},
              'jpg': {'format': 'JPEG', 'quality': 80, 'progressive': True}}
-_UNREADABLE = (UnidentifiedImageError, Image.DecompressionBombError,
-               Image.DecompressionBombWarning, OSError, SyntaxError, ValueError, EOFError)
+_UNREADABLE = OSError, SyntaxError, ValueError, EOFError
 _COLOURS = ('RGB', 'RGBA', 'CMYK')
 
 
@@ -19,9 +20,9 @@ def rendered(stored, variant):
     if stored.waiting:
         return None
     try:
-        with stored.open() as file, Image.open(file) as picture:
+        with stored.open() as file, images.open(file) as picture:
             return _written(_scaled(picture, variant), variant.kind)
-    except _UNREADABLE:
+    except (images.DecompressionBombError, images.DecompressionBombWarning, *_UNREADABLE):
         return None
 
 
@@ -35,7 +36,7 @@ def _scaled(picture, variant):
         variant.box, picture.size * 2, strict=True))
     profile = picture.info.get('icc_profile')
     scaled = _coloured(picture).resize(
-        (variant.width, variant.height), Image.Resampling.LANCZOS, box, reducing_gap=3)
+        (variant.width, variant.height), images.Resampling.LANCZOS, box, reducing_gap=3)
     return _srgb(scaled, profile)
 
 
@@ -49,16 +50,16 @@ def _srgb(picture, profile):
     """Return ``picture`` in sRGB, since its ICC profile may outweigh a thumbnail."""
     if profile and picture.mode in ('RGB', 'CMYK'):
         try:
-            return ImageCms.profileToProfile(
-                picture, BytesIO(profile), ImageCms.createProfile('sRGB'), outputMode='RGB')
-        except ImageCms.PyCMSError:
+            return profiles.profileToProfile(
+                picture, BytesIO(profile), profiles.createProfile('sRGB'), outputMode='RGB')
+        except profiles.PyCMSError:
             pass
     return picture.convert('RGB') if picture.mode == 'CMYK' else picture
 
 
 def _written(picture, kind):
     if kind == 'jpg' and picture.mode == 'RGBA':
-        ground = Image.new('RGB', picture.size, 'white')
+        ground = images.new('RGB', picture.size, 'white')
         ground.paste(picture, mask=picture.getchannel('A'))
         picture = ground
     picture.info = {}
