@@ -11,6 +11,7 @@ from hanoiportal.participation.cases import command
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     QUESTION,
+    REFLECTION,
     TAKEN,
     WITHDRAWN,
     Attachment,
@@ -122,18 +123,20 @@ def test_an_open_case_that_is_erased_is_owed_no_more(cases, small_portal, case):
 
 
 def test_a_new_day_off_moves_what_lists_say_is_due(cases, case, registry, small_portal, clock):
-    other = cases.get(cases.receive(Submission(QUESTION, case.site, 'Hỏi', 'Hỏi')).number)
-    cases.append(other, TAKEN)
-    run_job(registry, redate)
-    [before] = cases.inbox(None).rows
-    assert before.due == parse('2026-12-07T23:59:59.999999+07:00').timestamp()
+    taken, new = (cases.get(cases.receive(Submission(kind, case.site, 'Hỏi', 'Hỏi')).number)
+                  for kind in (QUESTION, REFLECTION))
+    cases.append(taken, TAKEN)
+    assert {row.number: row.due for row in cases.inbox(None).rows} == {
+        taken.number: parse('2026-12-07T23:59:59.999999+07:00').timestamp(),
+        new.number: parse('2026-11-23T23:59:59.999999+07:00').timestamp()}
 
     CalendarKeeping(registry, small_portal, lambda permission, place: True).enter(DayRow(
-        date=datetime.date(2026, 12, 7), kind=HOLIDAY, name_vi='Nghỉ', basis='QĐ 1',
+        date=datetime.date(2026, 11, 18), kind=HOLIDAY, name_vi='Nghỉ', basis='QĐ 1',
         known_since=datetime.date(2026, 11, 16)), 'uvan')
     run_job(registry, redate)
-    [after] = cases.inbox(None).rows
-    assert after.due == parse('2026-12-08T23:59:59.999999+07:00').timestamp()
+    assert {row.number: row.due for row in cases.inbox(None).rows} == {
+        taken.number: parse('2026-12-08T23:59:59.999999+07:00').timestamp(),
+        new.number: parse('2026-11-24T23:59:59.999999+07:00').timestamp()}
 
 
 def test_the_command_writes_all_of_a_case_and_erases_it(cases, case, registry, small_portal):
