@@ -9,9 +9,9 @@ from hanoiportal.base.deadlines.interfaces import HOLIDAY, DayRow
 from hanoiportal.kernel.storage.keys import key_of, keys_of
 from hanoiportal.participation.cases import command
 from hanoiportal.participation.cases.interfaces import (
+    ACCESS,
     ANSWERED,
     QUESTION,
-    REFLECTION,
     TAKEN,
     WITHDRAWN,
     Attachment,
@@ -124,11 +124,11 @@ def test_an_open_case_that_is_erased_is_owed_no_more(cases, small_portal, case):
 
 def test_a_new_day_off_moves_what_lists_say_is_due(cases, case, registry, small_portal, clock):
     taken, new = (cases.get(cases.receive(Submission(kind, case.site, 'Hỏi', 'Hỏi')).number)
-                  for kind in (QUESTION, REFLECTION))
+                  for kind in (QUESTION, ACCESS))
     cases.append(taken, TAKEN)
     assert {row.number: row.due for row in cases.inbox(None).rows} == {
         taken.number: parse('2026-12-07T23:59:59.999999+07:00').timestamp(),
-        new.number: parse('2026-11-23T23:59:59.999999+07:00').timestamp()}
+        new.number: parse('2026-11-18T23:59:59.999999+07:00').timestamp()}
 
     CalendarKeeping(registry, small_portal, lambda permission, place: True).enter(DayRow(
         date=datetime.date(2026, 11, 18), kind=HOLIDAY, name_vi='Nghỉ', basis='QĐ 1',
@@ -136,7 +136,7 @@ def test_a_new_day_off_moves_what_lists_say_is_due(cases, case, registry, small_
     run_job(registry, redate)
     assert {row.number: row.due for row in cases.inbox(None).rows} == {
         taken.number: parse('2026-12-08T23:59:59.999999+07:00').timestamp(),
-        new.number: parse('2026-11-24T23:59:59.999999+07:00').timestamp()}
+        new.number: parse('2026-11-19T23:59:59.999999+07:00').timestamp()}
 
 
 def test_the_command_writes_all_of_a_case_and_erases_it(cases, case, registry, small_portal):
