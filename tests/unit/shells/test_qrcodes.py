@@ -31,7 +31,9 @@ def _painted(drawn):
     """Return the SVG ``drawn`` as an image, four pixels a module."""
     side = _side(drawn)
     image = Image.new('L', (side, side), 255)
-    for x, y, length in re.findall(r'M(\d+) (\d+)\.5h(\d+)', drawn):
-        for at in range(int(length)):
-            image.putpixel((int(x) + at + QUIET, int(y) + QUIET), 0)
+    x = y = QUIET
+    for along, across, down in re.findall(r'h(\d+)|m(-?\d+) (\d)', drawn.partition('M0 .5')[2]):
+        for at in range(int(along or 0)):
+            image.putpixel((x + at, y), 0)
+        x, y = x + int(along or across), y + int(down or 0)
     return image.resize((side * 4, side * 4), Image.Resampling.NEAREST)

@@ -1,7 +1,6 @@
 """``ICaseTerms``: by when a case is due, in words, each with the way to that moment, or the notice
 that promised it."""
 import datetime
-from typing import cast
 from urllib.parse import urlencode
 
 from pyramid.registry import Registry
@@ -63,7 +62,9 @@ class CaseTerms:
 
 def _way(rule: str, standing: Standing, deadlines: IDeadlinesOf) -> str:
     """Return the query by which ``/thoi-han`` counts what is due in ``standing``."""
-    start = local(cast('datetime.datetime', standing.trigger))  # what is due began
+    if standing.trigger is None:
+        return ''
+    start = local(standing.trigger)
     known_on, row = deadlines.bounds(standing.known)
     asked = {'quy-tac': rule, 'ngay': f'{start:%Y-%m-%d}', 'gio': f'{start:%H:%M}',
              'biet-den': known_on, 'dong': row}

@@ -142,7 +142,7 @@ class FormView(View):
     def _receive(self, typed: Typed, files: tuple[Attachment, ...]) -> Mapping[str, str]:
         inbox = self._receiver(typed).inbox
         sent = submission(self._form, typed, str(inbox.__oid__), self.request.language.tag)
-        found = self.request.registry.getAdapter(self.context, ICases).receive(sent._replace(
+        found = self._cases.receive(sent._replace(
             files=files, identity=self._sender.identity(typed),
             field=sent.field if sent.field in self._topics else '',
             place=sent.place if sent.place in self._portal['sites'] else ''))
@@ -188,7 +188,8 @@ class FormView(View):
         opening = str(receipt['code']), str(receipt['secret'])
         email = bool(self._typed.values.get('email', '').strip())
         return self._rendered('received', {
-            'is_new': is_new, **told(self.request, self.context, page, opening, email)})
+            'is_new': is_new, **told(
+                self.request, self.context, self._cases, page, opening, email)})
 
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:
         return render_to_response(f'templates/{template}.pt', {
@@ -212,6 +213,7 @@ class FormView(View):
     _subject = cached_property(lambda self: Subject(
         self.request.registry, self._form, self.context, self.request.language.tag))
     _layout = cached_property(lambda self: Layout(self.context, self.request, {}))
+    _cases = cached_property(lambda self: self.request.registry.getAdapter(self.context, ICases))
     _portal = cached_property(lambda self: find_portal(self.context))
     _topics = cached_property(lambda self: self.request.registry.getUtility(ICaseTopics))
     _sealing = cached_property(lambda self: self.request.registry.getUtility(ISealing))

@@ -133,10 +133,10 @@ def policy_address(portal: IPortal, link: Callable[[IResource], str]) -> str:
                  if each.__name__ == 'bao-ve-du-lieu-ca-nhan'), '')
 
 
-def told(request: Request, site: ISite, page: str, opening: tuple[str, str],
+def told(request: Request, site: ISite, cases: ICases, page: str, opening: tuple[str, str],
          has_email: bool) -> Mapping[str, object]:
     """Return what ``received.pt`` names.  ``page``: URL of where cases are followed.
-    ``opening``: code and secret of the case.
+    ``opening``: code and secret of the case, one of ``cases``.
 
     ``has_email``: whether who sent it gave an address, to which a letter goes if the post is open.
     """
@@ -146,15 +146,14 @@ def told(request: Request, site: ISite, page: str, opening: tuple[str, str],
     return {
         'code': code, 'secret': secret, 'page_address': page, 'noindex': True,
         'open_address': request.link(site, TRACKING), 'picture': picture,
-        'terms': _terms(request, site, opening),
+        'terms': _terms(request, site, cases, opening),
         'by_mail': has_email and request.registry.getUtility(IPost).is_open}
 
 
-def _terms(request: Request, site: ISite, opening: tuple[str, str]) -> list[ShownTerm]:
+def _terms(request: Request, site: ISite, cases: ICases,
+           opening: tuple[str, str]) -> list[ShownTerm]:
     """Return by when the case is due; nothing if its secret has been renewed since."""
-    registry = request.registry
-    cases = registry.getAdapter(site, ICases)
-    case = cases.find(*opening)
+    registry, case = request.registry, cases.find(*opening)
     if case is None:
         return []
     terms: list[ShownTerm] = registry.getUtility(ICaseTerms).told(
