@@ -206,7 +206,7 @@ def test_what_is_missing_is_told_and_the_term_begins_when_it_is_there(
 
 
 def test_complex_information_has_its_day_within_the_term_and_is_put_off_once(
-        ask, officer, head, cases, clock, registry):
+        ask, officer, head, cases, clock, registry, small_portal):
     case = ask()
     assert reasons(officer.resolving.set_time, case, day('2026-12-01'), 'x', officer.id) == {
         '': NOT_ALLOWED}
@@ -229,7 +229,7 @@ def test_complex_information_has_its_day_within_the_term_and_is_put_off_once(
     assert 'Lý do gia hạn: Nhiều hồ sơ' in notice and '16/12/2026' in notice
     assert '' in reasons(head.resolving.extend, case, day('2026-12-17'), 'Nữa', head.id)
     terms = registry.getUtility(ICaseTerms).told(
-        cases.standing(case, clock.now()), 'vi', '/thoi-han')
+        cases.standing(case, clock.now()), 'vi', small_portal, '/thoi-han')
     assert [(bool(each.explained), each.noticed, each.due[-10:]) for each in terms] == [
         (True, '', '20/11/2026'), (False, '17/11/2026', '01/12/2026'),
         (False, '18/11/2026', '16/12/2026')], 'no calculator shows a promised day'
