@@ -77,7 +77,7 @@ demo: build ## Serve a trial portal full of made-up content from VAR=var-demo, w
 	@umask 077; mkdir -p $(DEMO_DATA)/filestorage $(DEMO_DATA)/blobstorage
 	@echo "[3/3] Filling $(DEMO_DATA) if it is empty …"
 	@umask 077; trap 'kill $$systems 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
-		PYTHONPATH=tests bin/py -m servers.demonstration $(DEMO_DATA) & systems=$$!; \
+		PYTHONPATH=tests bin/py -m servers.demonstration $(DEMO_DATA) $(DEMO_PORT) & systems=$$!; \
 		bin/portal --config $(DEMO_CONFIG) --var $(DEMO_DATA) --port $(DEMO_PORT) demo $(ARGS) && \
 		echo "Serving $(DEMO_DATA) on http://localhost:$(DEMO_PORT) (Ctrl-C ends it) …" && \
 		bin/pserve $(DEMO_CONFIG) var=$(DEMO_DATA) http_port=$(DEMO_PORT) socket=$(DEMO_DATA)/portal.sock

@@ -1,7 +1,7 @@
-"""The systems beside `make demo`, at fixed ports: ``python -m servers.demonstration VAR``.
+"""The systems beside `make demo`, at fixed ports: ``python -m servers.demonstration VAR PORT``.
 
 They end with the process that has begun them.  ``VAR``: the folder of the demonstration, which
-tells them there what they have.
+tells them there what they have.  ``PORT``: where it is served.
 """
 import argparse
 import json
@@ -10,6 +10,9 @@ import re
 import sys
 import threading
 import time
+import urllib.request
+from contextlib import suppress
+from datetime import UTC, datetime
 from html import escape
 from itertools import count
 from pathlib import Path
@@ -39,6 +42,7 @@ from hanoiportal.shells.commands.demo.systems.addresses import (
     SILENT,
     SMS,
     TIKTOK,
+    TOKEN,
     VNEID,
     YOUTUBE,
     ZALO,
@@ -46,7 +50,8 @@ from hanoiportal.shells.commands.demo.systems.addresses import (
 
 from servers.appgateway import AppGateway
 from servers.ckan import Ckan
-from servers.documentsystem import TOKEN, DocumentServer
+from servers.documentsystem import TOKEN as DOCUMENTS_TOKEN
+from servers.documentsystem import DocumentServer
 from servers.facebook import Graph
 from servers.governmentportal import GovernmentPortal
 from servers.lawdatabases import KEY, LawServer
@@ -242,6 +247,34 @@ class Identities(VneidProvider):
         return urlsplit(address).hostname in ('127.0.0.1', 'localhost')
 
 
+class Hotline:
+    """The program of a hotline: it enters one call as soon as the portal at ``port`` answers, and
+    keeps what there is to read out.
+    """
+
+    def __init__(self, folder, port):
+        self._token, self._kept = folder / TOKEN, folder / 'hotline-call.json'
+        self._address = f'http://localhost:{port}/api/v1/calls'
+        threading.Thread(target=self._call, daemon=True).start()
+
+    def _call(self):
+        while not self._kept.exists():
+            with suppress(OSError):  # nobody serves the portal yet
+                self._kept.write_bytes(self._enter())
+            time.sleep(.5)
+
+    def _enter(self):
+        call = {'kind': 'question', 'received': datetime.now(UTC).isoformat(),
+                'title': 'Hỏi thủ tục đăng ký tạm trú (minh họa)',
+                'text': 'Người gọi hỏi giấy tờ cần mang theo khi đăng ký tạm trú.',
+                'name': 'Lê Thị Gọi (minh họa)', 'phone': '0900 000 001'}
+        request = urllib.request.Request(self._address, json.dumps(call).encode(), {
+            'Authorization': f'Bearer {self._token.read_text(encoding="ascii")}',
+            'Content-Type': 'application/json', 'Idempotency-Key': '"minh-hoa-1"'})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read()
+
+
 def begin(var, first=SYSTEMS):
     """Let all systems of the demonstration in ``var`` listen, the first at the port ``first``;
     return them.
@@ -253,7 +286,7 @@ def begin(var, first=SYSTEMS):
     (folder / 'procedures-key').write_text(f'{USER}\n{PASSWORD}\n', encoding='utf-8')
     (folder / 'sms-key').write_text(SMS_KEY + '\n', encoding='utf-8')
     (folder / 'vneid-secret').write_text(VNEID_SECRET + '\n', encoding='utf-8')
-    (folder / 'document-system-key').write_text(TOKEN + '\n', encoding='utf-8')
+    (folder / 'document-system-key').write_text(DOCUMENTS_TOKEN + '\n', encoding='utf-8')
     identities, procedures = (
         Identities(port=first + VNEID), Procedures(folder, first + SERVICES))
     procedures.know(identities)
@@ -275,9 +308,11 @@ def main():
     """Serve until whoever has begun this is gone."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('var', type=Path)
-    var, parent = parser.parse_args().var, os.getppid()
+    parser.add_argument('port', type=int)
+    options, parent = parser.parse_args(), os.getppid()
     try:
-        begin(var)
+        begin(options.var)
+        Hotline(options.var / FOLDER, options.port)
     except OSError as taken:
         sys.exit(f'The systems beside the demonstration do not run, its desk shows an outage: '
                  f'{taken}')

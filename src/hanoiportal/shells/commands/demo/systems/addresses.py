@@ -17,6 +17,8 @@ FOLDER = 'demo-systems'
 #: Files of that folder.
 SECRET, DOCUMENTS, PROCEDURES = 'webhook-secret', 'law.json', 'procedures.json'
 BODIES, OWNER, PRINTED = 'bodies.json', 'document-owner', 'gazette.json'
+#: That by which the hotline enters calls.
+TOKEN = 'hotline-token'
 
 
 @dataclass(frozen=True)
