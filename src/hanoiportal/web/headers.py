@@ -31,7 +31,7 @@ _TEXT = (
 _EVERYWHERE = f"{_TEXT}; img-src 'self' data:; media-src 'self'"
 #: Of pages that run nothing at all.
 STILL_POLICY = f"{_EVERYWHERE}; script-src 'none'; trusted-types 'none'"
-_NONCE_BYTES = 16
+_NONCE_BYTES, _NO_TYPE = 16, ('', '')
 _POLICIES = 'hanoiportal.content_policies'
 _PUBLIC = 'hanoiportal.public_policy'
 
@@ -84,12 +84,19 @@ def let_frame(request: Request, hosts: Iterable[str]) -> None:
         _ISOLATED[0]: 'unsafe-none'})
 
 
+def names_of(headers):
+    """Return the names of ``headers``, pairs, in lower case: all of them at once."""
+    return '\n'.join([name for name, _value in headers]).lower().split('\n')
+
+
 def harden(event):
     """Subscriber: add what is missing; a view may be stricter."""
     request, response = event.request, event.response
-    given = {name.lower(): value for name, value in response.headerlist}
+    headers = response.headerlist
+    given = dict(zip(names_of(headers), headers, strict=False))
     wanted = [header for name, header in _NAMED if name not in given]
-    if given.get('content-type', '').startswith('text/html') and _ISOLATED[0].lower() not in given:
+    is_page = given.get('content-type', _NO_TYPE)[1].startswith('text/html')
+    if is_page and _ISOLATED[0].lower() not in given:
         wanted.append(_ISOLATED)
     secure = request.registry.getUtility(ISettings).secure_cookies
     if secure and request.scheme == 'https' and _HTTPS_ONLY[0].lower() not in given:
@@ -98,7 +105,7 @@ def harden(event):
         wanted.append(NOT_INDEXED)
     if 'content-security-policy' not in given:
         wanted.append(('Content-Security-Policy', policy_of(request)))
-    response.headerlist.extend(wanted)
+    headers.extend(wanted)
 
 
 def includeme(config):

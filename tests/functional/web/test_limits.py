@@ -30,7 +30,7 @@ def request_of(registry):
     """callable(length, known=False) -> a request with a body that long, of a known browser."""
     def make(length, known=False):
         request = DummyRequest(content_length=length, content_type='text/plain')
-        request.registry = registry
+        request.registry, request.environ['CONTENT_LENGTH'] = registry, str(length)
         if known:
             request.environ['HTTP_COOKIE'] = f'{COOKIE}=x'
             request.cookies[COOKIE] = 'x'

@@ -9,7 +9,7 @@ from BTrees import family64
 from BTrees.Length import Length
 from persistent import Persistent
 
-from .order import HEAD, SPARSE, docid_of, first_key, newest_of, order_key
+from .order import HEAD, SPARSE, docid_of, docids_of, first_key, keys_in, newest_of, order_key
 from .trees import SmallIOBTree, SmallLLTreeSet
 
 #: So many entries of the list are read for each hit before few hits, perhaps all of them old, are
@@ -77,22 +77,18 @@ class LatestIndex(Persistent):
         """Iterate over the first of ``ids``, as many as may be looked through for each page."""
         return islice(self.ids(place, language), SOON)
 
-    def ids_before(self, moment, place, language):
-        """Yield the ids listed under the place id with an earlier ``moment``, the newest first."""
-        kept = self.places.get((place, language))
-        return map(docid_of, () if kept is None else kept.keys.keys(first_key(moment)))
-
     def first(self, docids, number, place, language, before=None):
         """Return the newest ``number`` of ``docids``, the newest first.
 
         ``docids``: bitmap of documents that are all listed under the place id in ``language``.
         ``before``: moment that all of theirs are known to be before: the list is read from there.
         """
-        listed = (self.ids(place, language) if before is None else
-                  self.ids_before(before, place, language))
+        kept = self.places.get((place, language))
+        listed = () if kept is None else kept.keys.keys(
+            HEAD + 1 if before is None else first_key(before))
         if len(docids) * SPARSE <= self.count(place, language):
             listed = islice(listed, len(docids) * PATIENCE)
-        found = list(islice((docid for docid in listed if docid in docids), number))
+        found = docids_of(islice(keys_in(listed, docids), number))
         if len(found) == min(number, len(docids)):
             return found
         return self.newest(docids, number)
@@ -111,7 +107,7 @@ class LatestIndex(Persistent):
             keys = (self.known[docid][0] for docid in docids)
             return sorted(each for each in keys if each > key)[:number]
         listed = kept.keys.keys(max(key, HEAD) + 1)
-        return list(islice((each for each in listed if docid_of(each) in docids), number))
+        return list(islice(keys_in(listed, docids), number))
 
     def newest(self, docids, number):
         """Return the newest ``number`` of ``docids``, all listed, the newest first; for few."""

@@ -26,9 +26,19 @@ def docid_of(key):
     return _MASK - (key & _MASK)
 
 
+def docids_of(keys):
+    """Return the document ids of several keys, in their order."""
+    return [_MASK - (key & _MASK) for key in keys]
+
+
+def keys_in(keys, docids):
+    """Yield those of ``keys`` whose documents the bitmap ``docids`` holds."""
+    return (key for key in keys if _MASK - (key & _MASK) in docids)
+
+
 def newest_of(keys, number):
     """Return the document ids of the newest ``number`` of some ``keys``, the newest first."""
-    return list(map(docid_of, sorted(keys)[:number]))
+    return docids_of(sorted(keys)[:number])
 
 
 def moment_of(key):

@@ -105,9 +105,9 @@ class CatalogService:
         rows, alike = self._gathered(found, query) if gather else (found, {})
         page = (first(rows, start + size)[start:] if newest else
                 asking.ranked(rows, first, start + size)[start:])
-        items = tuple(self._objects[docid] for docid in page)
+        items = tuple([self._objects[docid] for docid in page])
         return Found(Batch(items, len(rows), start, size), counts, len(found),
-                     tuple(alike.get(docid, 0) for docid in page),
+                     tuple([alike.get(docid, 0) for docid in page]) if alike else (0,) * len(page),
                      len(all_hits) - len(hits), bool(fit) or not all_hits)
 
     def _gathered(self, found, query):

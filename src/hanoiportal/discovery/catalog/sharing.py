@@ -11,7 +11,7 @@ from ...base.interfaces import IItem
 from ...kernel.tree.lookup import find_site
 from ...kernel.tree.sharing import left_at, placed, places_shared
 from .entries import item_of
-from .order import HEAD, docid_of
+from .order import HEAD, docids_of
 
 if TYPE_CHECKING:
     from persistent import Persistent
@@ -58,7 +58,9 @@ class PlaceLists:
 
     def items(self, keys: list[int]) -> tuple[Persistent, ...]:
         """Return the documents of ``keys``."""
-        return tuple(self.at(docid_of(key)) for key in keys)
+        if not self.shared:
+            return tuple([self._objects[docid] for docid in docids_of(keys)])
+        return tuple([self.at(docid) for docid in docids_of(keys)])
 
     def _parts(self, docids: BitMap) -> list[tuple[int, BitMap]]:
         """Return the ids of the lists of ``language`` and which of ``docids`` each has."""

@@ -58,8 +58,9 @@ def content_database(registry: Registry) -> DB:
 
 def unreachable(registry: Registry) -> list[str]:
     """Return the sorted names of the databases whose server is known to be gone (ZEO)."""
-    return sorted([name or CONTENT for name, database in registry._zodb_databases.items()
-                   if not database.is_connected()])
+    gone = [name or CONTENT for name, database in registry._zodb_databases.items()
+            if not database.is_connected()]
+    return sorted(gone) if gone else gone
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def run(
 
 def only_reads(request: Request, response: object) -> bool:
     """Return whether the request must not write, whatever its view did: reading never writes."""
-    return request.method in ('GET', 'HEAD', 'OPTIONS')
+    return request.environ['REQUEST_METHOD'] in ('GET', 'HEAD', 'OPTIONS')
 
 
 def includeme(config: Configurator) -> None:

@@ -35,10 +35,12 @@ def find_portal(resource: IResource) -> Site:
 
 def find_site(resource: IResource) -> Site:
     """Return the nearest component site or portal at or above ``resource``."""
-    for place in lineage(resource):
-        if ISite.providedBy(place):
-            return cast('Site', place)
-    raise LookupError('the resource is not in a tree')
+    place: IResource | None = resource
+    while place is not None and not ISite.providedBy(place):
+        place = getattr(place, '__parent__', None)
+    if place is None:
+        raise LookupError('the resource is not in a tree')
+    return cast('Site', place)
 
 
 def is_of_city(site: ISite) -> bool:
@@ -52,7 +54,10 @@ def is_practice(resource: IResource) -> bool:
     """Return whether ``resource`` is a site where staff practise, or lies in one: nothing of it
     leaves that site (20.1).
     """
-    return any(getattr(place, 'is_practice', False) for place in lineage(resource))
+    place: IResource | None = resource
+    while place is not None and not getattr(place, 'is_practice', False):
+        place = getattr(place, '__parent__', None)
+    return place is not None
 
 
 def site_of(portal: IPortal, oid: str) -> ISite:
@@ -95,26 +100,26 @@ def is_closed(resource: IResource) -> bool:
 
     The site itself is not closed: its page says what it is.
     """
-    return any(ISite.providedBy(place) and not place.is_active
-               for place in lineage(resource) if place is not resource)
+    place = resource.__parent__
+    while place is not None and (not ISite.providedBy(place) or place.is_active):
+        place = place.__parent__
+    return place is not None
 
 
 def is_suspended(resource: IResource, feature: str) -> bool:
     """Return whether ``feature`` does not work where ``resource`` stands: it is suspended there,
     or a site around it shows nothing.
     """
-    return any(
-        not place.is_active or feature in getattr(place, 'suspended_features', ())
-        for place in lineage(resource) if ISite.providedBy(place))
+    return any(not place.is_active or feature in getattr(place, 'suspended_features', ())
+               for place in lineage(resource) if ISite.providedBy(place))
 
 
 def is_listed(document: IResource) -> bool:
     """Return whether visitors' lists show ``document``: it is public and no item around it, or
     that it translates, is in the archive or is a part of its site's face (``is_face``).
     """
-    if getattr(document, 'is_face', False):
-        return False
-    if document.state not in LISTED or not cast('Described', document).is_public:
+    if getattr(document, 'is_face', False) or document.state not in LISTED or not cast(
+            'Described', document).is_public:
         return False
     around = document.__parent__
     return not IItem.providedBy(around) or is_listed(around)
@@ -240,10 +245,5 @@ def host_of(site: ISite, domain: str) -> str:
 
 def target_of(resource: IResource, language: Language, *view: str) -> str:
     """Return the path of ``resource``, or of its ``view``, on its host in ``language``."""
-    names: list[str] = []
-    place: IResource | None = resource
-    site = find_site(resource)
-    while place is not None and place is not site:
-        names.append(place.__name__)
-        place = place.__parent__
-    return '/' + '/'.join([*([language.segment] if language.segment else ()), *names[::-1], *view])
+    below = path_of(resource).removeprefix(path_of(find_site(resource))).strip('/')
+    return '/' + '/'.join([*filter(None, (language.segment, below)), *view])

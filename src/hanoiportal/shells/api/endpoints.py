@@ -210,7 +210,7 @@ def view_called(request: Request, subpath: tuple[str, ...]) -> str:
     version, *steps = subpath or ('',)
     if version == VERSION:
         endpoints: Endpoints = request.registry.getUtility(IEndpoints)
-        request.api_call = endpoints.find(request.method, tuple(steps))
+        request.api_call = endpoints.find(request.environ['REQUEST_METHOD'], tuple(steps))
     endpoint = request.api_call.endpoint
     return NAME if endpoint is None else endpoint.view_name
 

@@ -5,7 +5,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import cast
+from typing import TypedDict, cast
 from urllib.parse import parse_qsl
 
 from pyramid.request import Request
@@ -23,6 +23,16 @@ _DAY = re.compile('[0-9]{4}-[0-9]{2}-[0-9]{2}')
 _NUMBER = re.compile('-?(0|[1-9][0-9]*)')
 #: No bound of ours is as long.
 _DIGITS = 12
+
+
+class _Rule(TypedDict, total=False):
+    """What the schema of a text may say."""
+
+    enum: list[str]
+    format: str
+    maxLength: int
+    minLength: int
+    pattern: str
 
 
 class BadValue(ValueError):
@@ -106,18 +116,17 @@ def _number(typed: str, schema: Json) -> int:
 
 
 def _text(typed: str, schema: Json) -> str:
-    choices = cast('list[str] | None', schema.get('enum'))
-    if choices is not None and typed not in choices:
+    rule = cast('_Rule', schema)
+    if 'enum' in rule and typed not in rule['enum']:
         raise BadValue(_('Không có giá trị “${value}”.', mapping={'value': typed[:100]}))
-    if schema.get('format') == 'date' and not _is_day(typed):
+    if 'format' in rule and rule['format'] == 'date' and not _is_day(typed):
         raise BadValue(_('Không có ngày này.'))
-    if len(typed) > cast('int', schema.get('maxLength', len(typed))):
+    if 'maxLength' in rule and len(typed) > rule['maxLength']:
         raise BadValue(_('Giá trị dài quá ${most} ký tự.',
-                         mapping={'most': schema['maxLength']}))
-    if len(typed) < cast('int', schema.get('minLength', 0)):
+                         mapping={'most': rule['maxLength']}))
+    if 'minLength' in rule and len(typed) < rule['minLength']:
         raise BadValue(_('Giá trị để trống.'))
-    pattern = cast('str | None', schema.get('pattern'))
-    if pattern and not _form(pattern).fullmatch(typed):
+    if 'pattern' in rule and not _form(rule['pattern']).fullmatch(typed):
         raise BadValue(_('Giá trị không đúng dạng.'))
     return typed
 

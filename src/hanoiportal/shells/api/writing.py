@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import orjson
 from pyramid.interfaces import IViewDeriverInfo
@@ -40,9 +40,8 @@ def in_json(view: Answering, info: IViewDeriverInfo) -> Answering:
         found = view(context, request)
         if isinstance(found, Response):
             return found
-        response = begun(request, request.api_call.endpoint.status)
-        response.body = b'' if found is None else orjson.dumps(found)
-        return response
+        request.response.body = b'' if found is None else orjson.dumps(found)
+        return begun(request, request.api_call.endpoint.status)
 
     return answered
 
@@ -126,7 +125,7 @@ class ApiView(View):
     def address(self, *steps: str, **query: object) -> str:
         """Return the absolute URL of what is below ``/api/v1`` at this host."""
         found = canonical(self.request, self.context, self.request.language, NAME, VERSION, *steps)
-        return f'{found}?{urlencode(query)}' if query else found
+        return f'{found}?{"&".join(map(_pair, query.items()))}' if query else found
 
     def _next(self, following: int) -> str:
         given = {name: ','.join(value) if isinstance(value, tuple) else value
@@ -134,3 +133,9 @@ class ApiView(View):
                  if name not in self.request.api_call.values}
         return self.address(*map(str, self.request.subpath[1:]),
                             **{**given, CURSOR: f'{following:016x}'})
+
+
+def _pair(given: tuple[str, object]) -> str:
+    """Return a parameter of ours with its value, as a query has it."""
+    name, value = given
+    return f'{name}={value if isinstance(value, int) else quote_plus(str(value))}'

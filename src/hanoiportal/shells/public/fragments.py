@@ -15,6 +15,7 @@ from enum import Enum
 from sys import getsizeof
 from typing import TypeVar, cast
 
+from persistent import Persistent
 from pyramid_zodbconn import get_connection
 from zope.interface import Interface
 
@@ -117,7 +118,7 @@ def _versions_of_row(page, resource) -> bytes:
     tag, known, place = page.language.tag, page.versions, resource.__parent__
     if place not in known:
         known[place] = versions_of(tag, place)
-    return b''.join(_own_versions(tag, resource)) + known[place]
+    return _joined(_stored_in(tag, resource) + _pictures((resource,))) + known[place]
 
 
 def scope(page) -> tuple[Hashable, ...] | None:
@@ -134,7 +135,8 @@ def _is_committed(request) -> bool:
     """Return whether all that a page for ``request`` shows is committed: a form writes, but what
     it writes lies in another database unless its connection to this one takes part.
     """
-    return request.method in ('GET', 'HEAD') or not writes(get_connection(request))
+    return request.environ['REQUEST_METHOD'] in ('GET', 'HEAD') or not writes(
+        get_connection(request))
 
 
 def snapshot(page) -> bytes:
@@ -157,40 +159,41 @@ def versions_of(tag: str, *resources) -> bytes:
     their own texts and their pictures, in the language ``tag``: of them, of what they lie in, each
     once, of the translations of both and of stored pictures.
     """
-    found, known = [], set()
+    known = {}  # in which order, too
     for resource in resources:
         place = resource
         while place is not None and place not in known:
-            known.add(place)
-            found += _versions_in(tag, place)
+            known[place] = None
             place = place.__parent__
-        found += _versions_of_picture(resource)
-    return b''.join(found)
+    stored = [*known] if tag == DEFAULT else [
+        each for place in known for each in _stored_in(tag, place)]
+    return _joined(stored + _pictures(resources))
 
 
-def _own_versions(tag: str, resource) -> list[bytes]:
-    return [*_versions_in(tag, resource), *_versions_of_picture(resource)]
+def _joined(stored) -> bytes:
+    """Return the versions of ``stored``; what is loaded already is not asked to be."""
+    return b''.join([
+        version_of(each) if each._p_oid is None or each._p_changed is None
+        else each._p_oid + each._p_serial for each in stored])
 
 
-def _versions_in(tag: str, place) -> Iterable[bytes]:
-    if tag != DEFAULT and place.translations is not NOTHING:
-        return version_of(place), *_versions_of_text(place.translations, tag)
-    return (version_of(place),)
+def _stored_in(tag: str, place) -> list[Persistent]:
+    """Return what the texts of ``place`` are read from."""
+    texts = place.translations
+    if tag == DEFAULT or texts is NOTHING:
+        return [place]
+    return [place, texts, texts[tag]] if tag in texts else [place, texts]
 
 
-def _versions_of_picture(resource) -> Iterable[bytes]:
-    picture = getattr(resource, 'image', None)
-    return () if picture is None else (version_of(picture),)
+def _pictures(resources) -> list[Persistent]:
+    return [picture for each in resources
+            if (picture := getattr(each, 'image', None)) is not None]
 
 
 def versions_of_texts(resource) -> bytes:
     """Return the versions of all that is said of ``resource`` in whatever language."""
     texts = resource.translations
     return b'' if texts is NOTHING else b''.join(map(version_of, (texts, *texts.values())))
-
-
-def _versions_of_text(texts, tag: str) -> Iterable[bytes]:
-    return map(version_of, (texts, texts[tag]) if tag in texts else (texts,))
 
 
 def size_of(value: object) -> int:

@@ -44,6 +44,11 @@ def presented(resource: IResource) -> IResource:
     return shown_by(cast('IReference', resource)) or resource
 
 
+def all_presented(resources: Iterable[IResource]) -> list[IResource]:
+    """Return the same of each of ``resources``."""
+    return [presented(each) if IReference.providedBy(each) else each for each in resources]
+
+
 def work_behind(resource: IResource) -> IResource:
     """Return the item whose work ``resource`` is, without making a stand-in: of a reference its
     source, while that is there.

@@ -18,6 +18,7 @@ from ...kernel.security.authentication.sessions import own_name
 from ...kernel.storage import snapshot
 from ...kernel.storage.databases import content_database
 from ..display import COOKIE as DISPLAY
+from ..headers import names_of
 from .cache import Page, PageCache
 from .cachekey import has_already, page_lookup_of, shut_out
 from .compression import encoding_of
@@ -86,8 +87,8 @@ class Pages:
             status, headers, body = _answer(
                 self._application, {**environ, 'REQUEST_METHOD': 'GET'} if head else environ)
         headers, notes = parted(headers)
-        named = [(header[0].lower(), header) for header in headers]
-        said = {name: value for name, (_written, value) in named}
+        named = list(zip(names_of(headers), headers, strict=False))
+        said = dict(named)
         if asked is None or asked.has_chosen and CHOSEN in notes:
             headers = _for_one(headers, said)
         elif _is_keepable(status, said, notes):
@@ -100,7 +101,7 @@ class Pages:
         """Keep the page and answer with it.  ``named``: its headers, each behind its name in
         lower case.
         """
-        page = Page([*(each for each in named if each[0] not in _NOT_KEPT), *self._always],
+        page = Page([each for each in named if each[0] not in _NOT_KEPT] + self._always,
                     notes, _whole(body))
         key = asked.key and (bytes.fromhex(notes[SHOWS]), asked.key)
         if key and self._cache.size:
@@ -156,7 +157,7 @@ def _answer(application, environ):
 def _for_one(headers, said):
     """Return ``headers`` marked as nobody else's, unless the view says how it may be kept.
 
-    ``said``: what they say, by names in lower case.
+    ``said``: all of them by names in lower case.
     """
     if 'cache-control' in said:
         return headers
@@ -167,7 +168,7 @@ def _is_keepable(status, said, notes):
     return (
         SHOWS in notes and status == OK
         and 'set-cookie' not in said and 'content-encoding' not in said
-        and int(said.get('content-length', LARGEST + 1)) <= LARGEST)
+        and 'content-length' in said and int(said['content-length'][1]) <= LARGEST)
 
 
 def _whole(body):

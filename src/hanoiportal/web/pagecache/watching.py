@@ -7,6 +7,7 @@ from zope.interface import Interface
 
 #: What the names of notes begin with.
 NOTE = 'Portal-'
+_LENGTH = len(NOTE)
 #: In WSGI's ``environ``: when the portal was asked, by ``time.perf_counter``.
 BEGAN = 'portal.began'
 #: Likewise: set where the portal asks itself for a page, which counts as no request.  A client
@@ -31,13 +32,8 @@ def add_watcher(config, watcher):
 
 def parted(headers):
     """Return ``headers`` without the notes among them, and the notes as a ``dict``."""
-    others, notes = [], {}
-    for each in headers:
-        if each[0].startswith(NOTE):
-            notes[each[0]] = each[1]
-        else:
-            others.append(each)
-    return others, notes
+    notes = {name: value for name, value in headers if name[:_LENGTH] == NOTE}
+    return [each for each in headers if each[0][:_LENGTH] != NOTE], notes
 
 
 def content_type(headers):

@@ -14,6 +14,8 @@ STRANGERS = 64 * 1024
 #: Parts of a form with files that somebody sends who has not logged in.
 MOST_PARTS = 200
 _LARGE, _BODIES = 'hanoiportal.large_forms', 'hanoiportal.large_bodies'
+#: What requests without a body say of its length; nearly all are such.
+_NOTHING = frozenset((None, '', '0'))
 _PART, _CHUNK = b'form-data', 1 << 20
 
 
@@ -35,13 +37,19 @@ def is_too_large(request):
     """Return whether the body is larger than ``body_bytes``, or than ``STRANGERS`` without a
     log-in and elsewhere than in a large form.
     """
+    if _is_empty(request):
+        return False
     length = request.content_length or 0
-    largest = request.registry.getUtility(ISettings).body_bytes
     if length <= STRANGERS:
         return False
+    largest = request.registry.getUtility(ISettings).body_bytes
     return length > largest or not (
         _has_logged_in(request) or _is_large_form(request, length)
         or _is_large_body(request, length))
+
+
+def _is_empty(request):
+    return request.environ.get('CONTENT_LENGTH') in _NOTHING
 
 
 def _is_large_body(request, length):
@@ -63,6 +71,8 @@ def _has_too_many_parts(request):
     """Return whether a large form has more than ``MOST_PARTS``: counting them is quick, taking
     them apart is not.
     """
+    if _is_empty(request):
+        return False
     if (request.content_length or 0) <= STRANGERS or _has_logged_in(request):
         return False
     body, parts = request.body_file_seekable, 0
@@ -93,7 +103,12 @@ def limits_tween(handler, registry):
 
 def attempts_at(request):
     """Return 1 for a body that will be refused, lest it be copied to be read again; else ``None``.
+
+    Nothing is copied of a request without a body: waitress lets it be read again as it is.
     """
+    if _is_empty(request):
+        request.environ['webob.is_body_seekable'] = True
+        return None
     return 1 if is_too_large(request) else None
 
 

@@ -21,7 +21,7 @@ def readable_tween(handler, registry):
              *(node.name + SENT for node in nodes if getattr(node, 'picks', ''))}
 
     def tween(request):
-        if request.method == 'POST' and not _form_is_readable(request, files):
+        if request.environ['REQUEST_METHOD'] == 'POST' and not _form_is_readable(request, files):
             raise HTTPBadRequest
         try:
             return handler(request)

@@ -57,7 +57,7 @@ class ItemsView(ApiView):
         """Return all that an item says."""
         item = public_item(self)
         record = item_record(self, item)
-        self.link_to(cast('str', record['address']), 'alternate', 'text/html')
+        self.link_to(str(record['address']), 'alternate', 'text/html')
         return self.chosen(record)
 
     def _list(self, narrowing: Narrowing, flag: str = '') -> Json:
@@ -70,12 +70,13 @@ def public_item(view: ApiView) -> IItem:
 
     Raises ``Problem``: for one that was withdrawn that it is gone, else the same as for nothing.
     """
-    item = item_of(view.portal, cast('str', view.asked['id']))
+    portal = view.portal
+    item = item_of(portal, str(view.asked['id']))
     if item is not None and is_shared(item):
-        item = placed_somewhere(item) if view.context is view.portal else (
+        item = placed_somewhere(item) if view.context is portal else (
             item_at(item, view.context))
     is_here = item is not None and (
-        find_site(item) is view.context or view.context is view.portal and not is_practice(item))
+        find_site(item) is view.context or view.context is portal and not is_practice(item))
     if item is None or not is_here or is_closed(item):
         raise Problem(NOT_FOUND)
     if not item.is_public:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from pyramid.location import lineage
 
@@ -11,7 +11,7 @@ from ....kernel.tree.content import summary_and_body
 from ....kernel.tree.lookup import find_site, in_language, is_closed, work_of
 from ....kernel.tree.sharing import placed_everywhere
 from ....kernel.workflow.interfaces import ARCHIVED
-from ....types.reference.standins import presented
+from ....types.reference.standins import all_presented, presented
 from ...api.schema import Json, address, flag, free, many, moment, named, number, text
 from ..formats.data import as_data, as_row
 from ..formats.enclosures import holders, stored_in
@@ -19,7 +19,7 @@ from ..fragments import cached, version_of, versions_of_texts
 from ..metadata.item import AboutItem
 from ..metadata.linked_data import own
 from ..page.layout import Layout
-from ..page.wording import item_of
+from ..page.wording import item_of, items_of
 
 if TYPE_CHECKING:
     import datetime
@@ -70,9 +70,8 @@ def rows_of(view: ApiView, found: Iterable[object]) -> tuple[Json, ...]:
     The list is one fragment, as that of a page is, made of one for each row: when one of them
     changes, the others are still there.
     """
-    page, items = Layout(view.context, view.request, {}), [
-        presented(item_of(each)) for each in found]
-    places = tuple(cast('IResource', item.__parent__).__oid__ for item in items)
+    page, items = Layout(view.context, view.request, {}), all_presented(items_of(found))
+    places = tuple([place.__oid__ for item in items if (place := item.__parent__) is not None])
     return cached(page, 'api rows', lambda: tuple(
         cached(page, 'api row', lambda item=item: row_of(view, item),
                reads=(item, *_sites_named((item,))))
@@ -81,7 +80,8 @@ def rows_of(view: ApiView, found: Iterable[object]) -> tuple[Json, ...]:
 
 def _sites_named(items: Iterable[IResource]) -> list[IResource]:
     """Return the sites of the sources of those of ``items`` that stand in for references."""
-    return [find_site(work) for item in items if (work := work_of(item)) is not item]
+    return [find_site(work) for item in items
+            if (work := getattr(item, 'shows', None)) is not None]
 
 
 def row_of(view: ApiView, item: object) -> Json:

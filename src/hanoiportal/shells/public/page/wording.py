@@ -32,3 +32,8 @@ def wording(resource, names, asked, around):
 def item_of(document):
     """Return the item that ``document`` of a list is, or is a translation of."""
     return document.__parent__ if ITranslation.providedBy(document) else document
+
+
+def items_of(documents):
+    """Return the same of each of ``documents``."""
+    return [each.__parent__ if ITranslation.providedBy(each) else each for each in documents]
