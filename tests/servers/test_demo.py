@@ -43,6 +43,7 @@ from hanoiportal.participation.cases.interfaces import (
 )
 from hanoiportal.participation.cases.interfaces import PUBLISHED as MADE_PUBLIC
 from hanoiportal.participation.cases.interfaces import STATES as CASE_STATES
+from hanoiportal.participation.contributions.interfaces import IInviting
 from hanoiportal.participation.inbox.codes import LINKED, RETURNED, SUBMITTED, WRITTEN
 from hanoiportal.participation.inbox.interfaces import IInbox
 from hanoiportal.participation.tracking.interfaces import SOLVED, ISatisfaction
@@ -163,8 +164,10 @@ def longest_silence(days, today):
 def test_all_sites_tell_news_for_60_days_and_no_two_items_begin_alike(tmp_path, day, undrawn):
     made = demonstration(tmp_path, '', day)
     lines = list(made.lines('hash'))
-    assert {label for label, days in told_days(made.places, lines).items()
-            if longest_silence(days, day) > 21} == set()
+    told = told_days(made.places, lines)
+    assert {label for label, days in told.items() if longest_silence(days, day) > 21} == set()
+    months = {label: len({f'{each:%Y-%m}' for each in told[label]}) for label in LONG}
+    assert min(months.values()) > 18, months
     items = [line for line in lines if line.get('title') and line['type'] != 'translation']
     items += [draft.values for place in made.places for draft in made.drafts(place)]
     titles = [line['title'] for line in items]
@@ -271,8 +274,8 @@ def test_people_have_sent_forty_cases_of_each_kind_in_each_state(demo):
     courses = {row.number: cases.get(row.number) for row in rows if row.site == str(at.__oid__)}
     grounds = {each.number: [event.ground or event.kind for event in each.events]
                for each in courses.values()}
-    public = [row for row in rows if row.number in courses and row.item
-              and row.kind != CONTRIBUTION]
+    public = [row for row in rows
+              if row.number in courses and row.item and row.kind != CONTRIBUTION]
     assert len(public) == 2 and all(item_of(demo.portal, row.item).is_public for row in public)
     for row in public:
         assert [word for word in grounds[row.number] if word in WHOLE_WAY] == WHOLE_WAY
@@ -284,6 +287,10 @@ def test_people_have_sent_forty_cases_of_each_kind_in_each_state(demo):
     assert sum(tally(str(at.__oid__), month)[SOLVED]['yes'] for month in months) == 1
     waiting = request_of(demo, 'truongban.caugiay').service(IInbox).to_approve(at)
     assert waiting
+    inviting = request_of(demo, 'truongban.caugiay').service(IInviting)
+    due = [each for each in courses.values() if each.kind == CONTRIBUTION
+           and inviting.is_due(each) and inviting.may_engage(each)]
+    assert len(due) == 4 and inviting.invited_at(due[0]) is None
 
 
 def test_what_sites_share_is_asked_held_demanded_corrected_and_recalled(demo):
@@ -325,7 +332,7 @@ def test_sites_of_two_years_have_published_reported_paid_and_corrected_all_the_w
         sent += [line.item for sheet in sheets for line in sheet.lines
                  for payee, _part in line.counted.parts if payee.startswith('sender:')]
         assert any(row.at < years_ago and row.past for row in rows), label
-    assert len(sent) == 1 and item_of(portal, sent[0]).is_public  # who sent it is paid for it
+    assert sent and all(item_of(portal, each).is_public for each in sent)  # and paid for
 
 
 def test_scores_names_and_a_long_register_are_there(demo):

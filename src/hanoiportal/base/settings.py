@@ -14,6 +14,7 @@ class Settings:
     """What an installer may change, ``portal.NAME`` in the ini file.
 
     ``data``: folder of the CSV and text files of ``config/hanoi``.
+    ``creation_rates``: file in place of the one of that name there; empty: that one.
     ``locales``: folder of the gettext catalogs.
     ``domain``: the domain under which every site must live (clause 5.2).
     ``desk_host``: label below ``domain`` of the host that desk, console and log-in have for
@@ -114,6 +115,7 @@ class Settings:
     """
 
     data: Path = Path('config/hanoi')
+    creation_rates: str = ''
     locales: Path = Path('locales')
     domain: str = 'hanoi.gov.vn'
     desk_host: str = ''

@@ -27,7 +27,7 @@ from hanoiportal.editorial.royalties.interfaces import (
 from hanoiportal.editorial.royalties.lines import work_of as work_of_line
 from hanoiportal.editorial.royalties.payees import choices_of
 from hanoiportal.editorial.royalties.resource import book_of
-from hanoiportal.editorial.royalties.tables import ADD, OF, IRoyaltyTables
+from hanoiportal.editorial.royalties.tables import ADD, OF, IRoyaltyTables, read_tables
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, revoke
 from hanoiportal.kernel.security.authorization.roles import ACCOUNTANT, EDITOR
 from hanoiportal.kernel.storage.databases import content_database
@@ -35,6 +35,7 @@ from hanoiportal.kernel.storage.interfaces import INTERACTIONS
 from hanoiportal.kernel.tree.lookup import item_of
 from hanoiportal.platform.duties.interfaces import IDuties
 from hanoiportal.platform.ledger.interfaces import PUBLISHED
+from support import ROOT
 from support.crossposting import accepted, published
 from support.deeds import deeds
 from support.royalties import ROW, payer_of, valued
@@ -287,7 +288,9 @@ def test_what_is_digitised_is_a_work_of_its_month_once_a_rate_is_entered(
         return [work.item for work, _line in royalties.works(bavi, '2026-11')]
 
     assert offered() == [] and 'so-hoa' not in dict(genres_on(tables, TODAY, 'vi'))
-    known = replace(tables, rates=[replace(each, vnd=9500) for each in tables.rates])
+    known = read_tables(
+        ROOT / 'config/hanoi', str(ROOT / 'config/demo/creation_rates.csv'))
+    assert replace(known, rates=tables.rates) == tables
     registry.registerUtility(known, IRoyaltyTables)
     assert offered() == ['77']
     assert dict(genres_on(known, TODAY, 'vi'))['so-hoa'] == 'Số hóa thông tin (trang)'

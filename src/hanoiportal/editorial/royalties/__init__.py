@@ -6,7 +6,7 @@ the owner body, which confirms; who pays; and authors, who read what they were p
 """
 from pyramid.config import Configurator
 
-from ...base.settings import ISettings
+from ...base.settings import ISettings, Settings
 from ...kernel.storage.interfaces import INTERACTIONS
 from .erasing import forget_royalties
 from .interfaces import IRoyalties, IRoyaltyDeeds
@@ -17,8 +17,9 @@ from .tables import IRoyaltyTables, read_tables
 
 def includeme(config: Configurator) -> None:
     registry = config.registry
-    data = registry.getUtility(ISettings).data
-    registry.registerUtility(read_tables(data), IRoyaltyTables)
+    settings: Settings = registry.getUtility(ISettings)
+    registry.registerUtility(
+        read_tables(settings.data, settings.creation_rates), IRoyaltyTables)
     config.add_service(IRoyalties, royalties_service)
     config.add_service(IRoyaltyDeeds, royalty_deeds)
     config.add_eraser('royalties', INTERACTIONS, forget_royalties)

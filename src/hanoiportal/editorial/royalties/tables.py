@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zope.interface import Interface
@@ -12,7 +13,6 @@ from .interfaces import PICTURES
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 #: Whose bands: of the country; of the city, which go before those.
 COUNTRY, CITY = 'vn', 'hanoi'
@@ -161,13 +161,15 @@ class RoyaltyTables:
         return next((each.vnd for each in self.salaries if each.holds_on(day)), None)
 
 
-def read_tables(data: Path) -> RoyaltyTables:
-    """Return the tables of the folder ``data``.  Raises ``ValueError`` that names a bad line."""
+def read_tables(data: Path, rates: str = '') -> RoyaltyTables:
+    """Return the tables of the folder ``data``; ``rates``: a file of rates in place of its own.
+    Raises ``ValueError`` that names a bad line.
+    """
     return RoyaltyTables(
         read_dated(data / 'royalty_bands.csv', _band),
         read_dated(data / 'royalty_rules.csv', _rule),
         read_dated(data / 'royalty_tax.csv', _tax),
-        read_dated(data / 'creation_rates.csv', _rate),
+        read_dated(Path(rates) if rates else data / 'creation_rates.csv', _rate),
         read_dated(data / 'base_salary.csv', _salary))
 
 
