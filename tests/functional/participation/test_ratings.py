@@ -236,7 +236,8 @@ def test_the_public_page_reads_the_snapshot_alone(app, rate, measure, bavi):
 
 @pytest.mark.clause('4.3.c')
 def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
-        registry, rate, visit, staff, bavi, told, audit):
+        registry, rate, visit, staff, bavi, told, audit, small_portal):
+    rate(small_portal, 'noi-dung', [2] * 10, '2026-11-20')
     rate(bavi['gioi-thieu'], 'noi-dung', [2] * 9 + [3], '2026-11-20')
     rate(bavi['gioi-thieu'], 'ho-tro', [2] * 5 + [3] * 5, '2026-11-20')
     rate(bavi, 'noi-dung', [1] * 9, '2026-11-20')
@@ -256,6 +257,8 @@ def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
     for login, is_there in (('bavi-head', True), ('bavi-contributor', False)):
         work = ' '.join(visit(login).get('/desk').html.main.text.split())
         assert (f'1 chờ xem xét · hạn {due} · Xã Ba Vì' in work) is is_there
+    assert re.findall(r'chờ xem xét · hạn [\d/: ]+ · (.{7})', ' '.join(
+        visit('hanoi-head').get('/desk').html.main.text.split())) == [small_portal.title[:7]]
     terms = ' '.join(visit('bavi-head').get('/desk/@@my-duties').html.main.text.split())
     assert f'Xem xét đánh giá thấp {bavi["gioi-thieu"].title} {due} Đang trong hạn' in terms
     form = form_with(page, 'note')

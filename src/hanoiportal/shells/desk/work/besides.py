@@ -85,15 +85,14 @@ class WaitingConcerns(NamedTuple):
 
 def concerns_for(request: Request) -> list[WaitingConcerns]:
     """Return what is rated low that the asker may close, by sites; for who answers nobody nothing
-    is read.
+    is read.  No role that answers reaches below its site: one of the city answers for it alone.
     """
-    answered = list(request.desk_asker.places_with(ANSWER))
+    answered = list(filter(ISite.providedBy, request.desk_asker.places_with(ANSWER)))
     if not answered:
         return []
     now, concerns = request.registry.getUtility(IClock).now(), request.service(IRatingConcerns)
-    found = concerns.waiting() if request.root in answered else sorted(
-        (each for place in answered if ISite.providedBy(place)
-         for each in concerns.waiting(place)), key=itemgetter(2))
+    found = sorted((each for site in answered for each in concerns.waiting(site)),
+                   key=itemgetter(2))
     dues: dict[ISite, list[datetime.datetime]] = {}
     for site, _concern, due in found:
         dues.setdefault(site, []).append(due)
