@@ -3,6 +3,7 @@ import datetime
 from collections.abc import Sequence
 from functools import cached_property
 from html import escape
+from operator import attrgetter
 from typing import cast
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -28,10 +29,11 @@ from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from .breaches import Breach, Breaches
 from .counting import Days
-from .heat import around, marks_of
+from .heat import around, marks_of, row_of
 from .interfaces import ICityReminding
 from .keeping import TermSums, term_sums, window_counts
 from .lines import (
+    COLUMNS,
     EMPTY,
     KIND_TITLES,
     OWED,
@@ -152,7 +154,7 @@ class CityDuties(AtTheCity):
             'title': _('Thời hạn toàn thành phố: ${day}', mapping={'day': self.day(days[-1])}),
             'lines': self._shown(lines[start:start + SIZE]), 'batch': batch,
             'page_address': lambda at: self.path(self.context, NAME, **self._query(), page=at),
-            'sums': [(title, sum(getattr(line.tally, name) for line in lines)) for title, name in (
+            'sums': [(title, sum(map(attrgetter(f'tally.{name}'), lines))) for title, name in (
                 (_('Đang trong hạn'), 'running'), (_('Đến hạn hôm nay'), 'today'),
                 (_('Quá hạn'), 'over'), (_('Chờ nêu lý do'), 'reasonless'))],
             'first': f'{days[0]:%d/%m}', 'last': f'{days[-1]:%d/%m}', 'length': len(days),
@@ -170,11 +172,12 @@ class CityDuties(AtTheCity):
         empty = [('missed', 'mark warn', around(translate(EMPTY), PLACE))]
         free, labels = escape(translate(_('không bắt buộc'))), self.days.labels
         breaches, windows = self.path(self.context, ONE), self._windows(lines)
+        cells = [f'<td data-label="{escape(translate(each))}">' for each in COLUMNS]
         return [(
-            title_of(text), text.language, oid, f'{breaches}?site={oid}',
-            marks_of(line.tally, owed),
-            f'{found.kept}/{found.owed} {marks_of(found, empty)}' if found.owed else free,
-            self._sums.strip(oid, labels))
+            title_of(text), text.language, oid, f'{breaches}?site={oid}', row_of(cells, (
+                marks_of(line.tally, owed),
+                f'{found.kept}/{found.owed} {marks_of(found, empty)}' if found.owed else free,
+                self._sums.strip(oid, labels))))
             for line in lines for oid in (str(line.site.__oid__),) for found in (windows[oid],)
             for text in (named(cast('Described', line.site), self.tag),)]
 

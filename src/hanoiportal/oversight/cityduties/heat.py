@@ -20,6 +20,12 @@ def marks_of(tally: SiteTally | WindowCount,
         for name, mark, said in owed if (number := getattr(tally, name))])
 
 
+def row_of(cells: Iterable[str], said: Iterable[str]) -> str:
+    """Return the cells of a line that say ``said``, HTML; ``cells``: how each begins."""
+    return '\n          '.join([f'{cell}{html}</td>' for cell, html in zip(
+        cells, said, strict=True)])
+
+
 def around(text: str, place: str) -> tuple[str, str]:
     """Return what stands before and behind ``place`` in ``text``, as HTML."""
     before, _place, behind = escape(text, quote=False).partition(place)

@@ -23,6 +23,8 @@ OWED = (
     ('today', 'mark warn', _('hôm nay ${number}', mapping={'number': PLACE})),
     ('reasonless', 'mark warn', _('chờ lý do ${number}', mapping={'number': PLACE})),
     ('running', 'mark', _('trong hạn ${number}', mapping={'number': PLACE})))
+#: What the cells of a line are called where they stand below one another.
+COLUMNS = _('Nhiệm vụ'), _('Khung giờ hôm nay'), _('Vi phạm')
 EMPTY = _('bỏ trống ${number}', mapping={'number': PLACE})
 #: Kinds of ``Reminder``, in words.
 REMINDERS = {
@@ -36,19 +38,18 @@ class SiteLine(NamedTuple):
     """A site in the table."""
 
     site: ISite
-    kind: str
     tally: SiteTally
+
+    @property
+    def kind(self) -> str:
+        """The key of ``KIND_TITLES`` for the site."""
+        return CITY if IPortal.providedBy(self.site) else str(getattr(self.site, 'kind', ''))
 
     def matches(self, kind: str, state: str) -> bool:
         """Return whether it belongs to what the list is narrowed to."""
-        return kind in ('', self.kind) and (not state or {
+        return (not kind or kind == self.kind) and (not state or {
             OVER: self.tally.over, TODAY: self.tally.today,
             REASONLESS: self.tally.reasonless}[state] > 0)
-
-
-def kind_of(site: ISite) -> str:
-    """Return the key of ``KIND_TITLES`` for ``site``."""
-    return CITY if IPortal.providedBy(site) else str(getattr(site, 'kind', ''))
 
 
 def lines_of(sites: Mapping[str, ISite], counted: Mapping[str, SiteTally], kind: str,
@@ -56,9 +57,11 @@ def lines_of(sites: Mapping[str, ISite], counted: Mapping[str, SiteTally], kind:
     """Return the lines of ``sites``, by id, that the table is narrowed to: the city's first, then
     by title.  ``counted``: by the same ids.
     """
-    lines = [SiteLine(site, kind_of(site), counted[oid]) for oid, site in sites.items()]
-    return sorted((line for line in lines if line.matches(kind, state)),
-                  key=lambda line: (line.kind != CITY, collate(line.site.title)))
+    lines = [SiteLine(site, counted[oid]) for oid, site in sites.items()]
+    if kind or state:
+        lines = [line for line in lines if line.matches(kind, state)]
+    return sorted(lines, key=lambda line: (
+        not IPortal.providedBy(line.site), collate(line.site.title)))
 
 
 def sentences_of(done: Reminded) -> Iterator[str]:
