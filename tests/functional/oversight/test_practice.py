@@ -28,7 +28,7 @@ def clock_at():
 
 
 @pytest.fixture
-def bodies(registry, small_portal, staff, duties, look):
+def bodies(registry, small_portal, staff, clock, duties, look):
     """A ward and a department that owe the same, and have published the same."""
     ledger, sites = registry.getAdapter(small_portal, ILedger), small_portal['sites']
     found = sites['bavi'], sites['soxaydung']
