@@ -325,7 +325,8 @@ def test_undoing_a_rejection_takes_it_back_and_undoing_that_counts_it_again(
     assert [(each.kind, each.rule, each.item, each.amount) for each in ledger.since(number)] == [
         (REJECTED, 'd', str(item.__oid__), amount) for amount in (1, -1, 1)]
 
-    assert amiss(environment, 'rejected versions') == []
+    for name in ('rejected versions', 'refused proposals'):
+        assert amiss(environment, name) == []
     lose(small_portal.ledger, REJECTED)
     commit()
     assert amiss(environment, 'rejected versions') == [(0, 1)]
