@@ -22,7 +22,7 @@ from .orders import at_moment
 
 _CITY, _OWNER, _ACCOUNTANT = 'thanhpho', 'coquanchuquan', 'ketoan'
 #: Works of a month that are valued: genre, coefficient and extras, in their order; the second has
-#: two authors, the third three, unless somebody sent it.
+#: two authors, the third three.  The first is one that somebody sent, if there is one.
 _VALUES = (('tin', 250, ()), ('phong-su', 1200, (('kho-khan', 30),)),
            ('chinh-luan', 1050, ()), ('tin', 300, (('ban-dich', 50),)))
 _SHARES = ((10_000,), (6_000, 4_000), (5_000, 3_000, 2_000), (10_000,))
@@ -91,7 +91,8 @@ def _value(environment: Environment, label: str, site: ISite, month: str) -> int
         and work.content_type == 'NewsItem' and work.language == 'vi']
     senders: ISenders = environment.registry.getUtility(ISenders)
     sent = {work.item: senders.sender_of(environment.portal, work.item) for work in works}
-    works.sort(key=lambda work: not sent[work.item])  # what somebody sent is theirs alone
+    works = [*[work for work in works if sent[work.item]][:1],  # it is theirs alone
+             *[work for work in works if not sent[work.item]]]
     for at, (work, (genre, coefficient, extras), shares) in enumerate(
             zip(works, _VALUES, _SHARES, strict=False)):
         chosen = [f'sender:{sent[work.item]}'] if sent[work.item] else people[at % 2:]
