@@ -206,6 +206,12 @@ def test_no_telephone_can_be_dialled_and_no_mail_arrives(lines):
     assert {each.rpartition('.')[2] for each in re.findall(r'@[\w.-]+\w', text)} == {'example'}
 
 
+def test_a_body_answers_questions_under_the_name_that_its_site_has(lines):
+    names = {line['answered_by'] for line in lines if line['type'] == 'question'}
+
+    assert len(names) > 2 and not [each for each in names if 'UBND' in each]
+
+
 def test_every_section_of_every_site_has_something(demo):
     portal = demo.portal
     empty = {f'{site.__name__}/{name}' for site in (portal, *portal['sites'].values())
