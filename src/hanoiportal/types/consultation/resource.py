@@ -75,8 +75,8 @@ def public_comments(consultation: 'Consultation') -> int:
               translatable=('title', 'summary', 'body'), details=details,
               reasons_against_publishing=against_publishing, linked_data=linked_data,
               public_comments=public_comments,
-              example={'document_kind': 'quyet-dinh-cua-ubnd-qppl', 'opens': '2026-12-01',
-                       'closes': '2026-12-31', 'receiving_email': 'gopy@hanoi.gov.vn',
+              example={'document_kind': 'quyet-dinh-cua-ubnd-qppl', 'opens': '2066-12-01',
+                       'closes': '2066-12-31', 'receiving_email': 'gopy@hanoi.gov.vn',
                        'identities': '',
                        'full_text': 'QUYẾT ĐỊNH\nĐiều 1. Có hiệu lực từ ngày ký.'})
 @implementer(IConsultation)

@@ -56,7 +56,7 @@ def public_comments(topic: 'ForumTopic') -> int:
               translatable=('title', 'summary', 'body', 'asked', 'rules', 'conclusion'),
               details=details, reasons_against_publishing=against_publishing,
               public_comments=public_comments,
-              example={'opens': '2026-12-01', 'closes': '2026-12-31', 'conclusion': ''})
+              example={'opens': '2066-12-01', 'closes': '2066-12-31', 'conclusion': ''})
 @implementer(IForumTopic)
 class ForumTopic(FolderishItem):
     """Chủ đề diễn đàn.  See ``IForumTopic`` for its attributes.

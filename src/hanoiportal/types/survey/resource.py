@@ -52,7 +52,7 @@ def against_publishing(survey: 'Survey', _registry: Registry) -> list[str]:
 @content_type('Survey', _('Khảo sát'), SurveySchema, text=searched, details=details,
               translatable=('title', 'summary', 'body', 'said'),
               reasons_against_publishing=against_publishing,
-              example={'opens': '2026-12-01', 'closes': '2026-12-31', 'results': '',
+              example={'opens': '2066-12-01', 'closes': '2066-12-31', 'results': '',
                        'questions': written.written([Question(
                            'q1', 'scale', Words('Hài lòng đến mức nào?', 'How far?'))])})
 @implementer(ISurvey)
