@@ -75,7 +75,6 @@ pytest_plugins = [
     'support.deliveries',
     'support.factories',
     'support.people',
-    'support.peopled',
     'support.examined_once',
     'support.clocks',
     'support.second_factors',

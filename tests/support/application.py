@@ -91,9 +91,8 @@ def begins_with(request):
     """The folder whose content database, and its blobs, a test begins with; ``None`` if with an
     empty one.  For modules to say.
     """
-    for asked, content in (('staff', 'staffed_content'), ('people', 'peopled_content'),
-                           ('small_portal', 'small_content'), ('portal', 'bare_content')):
-        if asked in request.fixturenames:
+    for portal, content in (('small_portal', 'small_content'), ('portal', 'bare_content')):
+        if portal in request.fixturenames:
             return request.getfixturevalue(content)
     return None
 

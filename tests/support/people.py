@@ -62,55 +62,33 @@ def password_hash():
 @pytest.fixture
 def people(small_portal, registry, password_hash):
     """``{login: Account}`` of ``ROLES``, committed."""
-    return known(small_portal, [*ROLES]) or take_in(small_portal, registry, password_hash)
+    accounts = small_portal['accounts']
+    made = {}
+    for login, role in ROLES.items():
+        account = made[login] = accounts.create(login, f'Người {login}', registry=registry)
+        account.password_hash = password_hash
+        account.password_at = registry.getUtility(IClock).now()
+        if role:
+            grant(small_portal, account.id, role, Grant(basis=BASIS))
+    transaction.commit()
+    return made
 
 
 @pytest.fixture
 def staff(small_portal, registry, people, password_hash):
     """``{login: Account}`` of ``people`` and of the staff of each site, committed."""
-    return known(small_portal, [*people, *staff_logins(small_portal)]) or {
-        **people, **employ(small_portal, registry, password_hash)}
-
-
-def staff_logins(portal):
-    """Return the log-ins of ``staff`` besides ``people``; the last is made last."""
-    return ['quanly', 'chuquan', *(f'{name}-{which}' for name in ('hanoi', *portal['sites'])
-                                   for which in STAFF)]
-
-
-def known(portal, logins):
-    """Return ``{login: Account}`` of ``logins`` if the portal begins with them."""
-    accounts = portal['accounts']
-    return {login: accounts[login] for login in logins} if logins[-1] in accounts else {}
-
-
-def take_in(portal, registry, password_hash):
-    """Make the accounts of ``ROLES``, commit and return them."""
-    made = {}
-    for login, role in ROLES.items():
-        account = made[login] = portal['accounts'].create(
-            login, f'Người {login}', registry=registry)
-        account.password_hash = password_hash
-        account.password_at = registry.getUtility(IClock).now()
-        if role:
-            grant(portal, account.id, role, Grant(basis=BASIS))
-    transaction.commit()
-    return made
-
-
-def employ(portal, registry, password_hash):
-    """Make the accounts of the staff and found the boards, commit and return the accounts."""
-    made = {}
+    made = dict(people)
 
     def add(login):
-        account = made[login] = portal['accounts'].create(
+        account = made[login] = small_portal['accounts'].create(
             login, f'Người {login}', registry=registry)
         account.password_hash = password_hash
         return account.id
 
-    grant(portal, add('quanly'), MANAGER, Grant(basis=BASIS))
-    grant(portal, add('chuquan'), OWNER_BODY, Grant(basis=BASIS))
-    for name, site in {'hanoi': portal, **portal['sites']}.items():
+    grant(small_portal, add('quanly'), MANAGER, Grant(basis=BASIS))
+    grant(small_portal, add('chuquan'), OWNER_BODY, Grant(basis=BASIS))
+    sites = {'hanoi': small_portal, **small_portal['sites']}
+    for name, site in sites.items():
         found_board(site, registry, {
             role: add(f'{name}-{which}') for which, role in STAFF.items()})
     transaction.commit()
