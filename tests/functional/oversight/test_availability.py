@@ -119,14 +119,14 @@ def test_a_month_tells_how_long_each_site_answered_and_each_failure_is_an_event(
     [event] = events.between(FIRST, NOW, kinds=(FAILED,))
     assert (event.site, event.moment, event.amount, event.field) == (
         str(site.__oid__), FIRST + 10 * MINUTE, 120, 'status 503')
-    page = visit('bavi-editor').get(SITE)
+    page = visit('bavi-editor').get(f'{SITE}?month=2026-11')
     assert '98,00' in page and 'máy chủ báo lỗi 503' in page and '24/11/2026 08:10' in page
-    city = visit('hanoi-head').get(ALL)
+    city = visit('hanoi-head').get(f'{ALL}?month=2026-11')
     assert site.title in city.html.select_one('tbody tr').text
     assert '100,00' in city
-    one = visit('hanoi-head').get(f'{ALL}-site?site={site.__oid__}')
+    one = visit('hanoi-head').get(f'{ALL}-site?site={site.__oid__}&month=2026-11')
     assert 'máy chủ báo lỗi 503' in one
-    table = cells(visit('hanoi-head').get(f'{ALL}-table?format=xlsx').body)
+    table = cells(visit('hanoi-head').get(f'{ALL}-table?format=xlsx&month=2026-11').body)
     assert [table[f'{column}2'][1] for column in 'BCDEF'] == ['98', '1', '120', '0', '6000']
 
 

@@ -60,7 +60,7 @@ def messages(environment, sms_gateway):
 
 
 @pytest.fixture
-def ask(app, messages):
+def ask(app, clock, messages):
     """``ask(form, **values)``: the page that follows the code which came."""
     def asked(form, wrong=0, **values):
         page = send(form, so=PHONE, **values).follow()

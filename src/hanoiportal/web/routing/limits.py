@@ -1,4 +1,6 @@
 """How much may be sent: a body beyond the limit is refused before anything reads it."""
+import io
+
 from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.tweens import MAIN
 
@@ -104,10 +106,11 @@ def limits_tween(handler, registry):
 def attempts_at(request):
     """Return 1 for a body that will be refused, lest it be copied to be read again; else ``None``.
 
-    Nothing is copied of a request without a body: waitress lets it be read again as it is.
+    Nothing is copied of a request without a body.
     """
     if _is_empty(request):
-        request.environ['webob.is_body_seekable'] = True
+        request.environ.update(
+            {'wsgi.input': io.BytesIO(), 'webob.is_body_seekable': True})
         return None
     return 1 if is_too_large(request) else None
 

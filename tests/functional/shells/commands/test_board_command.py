@@ -72,7 +72,7 @@ def test_a_head_is_followed_and_dismissed(run, members):
 
 @pytest.mark.parametrize(('term', 'words'), [
     (('--from', '2026-01-01'), 'not in force: it has no head yet; "bin/portal board appoint'),
-    (('--from', '2026-12-01'), 'not in force: its term begins on 2026-12-01'),
+    (('--from', '2066-12-01'), 'not in force: its term begins on 2066-12-01'),
     (('--from', '2026-01-01', '--until', '2026-06-01'), 'not in force: its term ended on')])
 def test_a_board_that_is_not_in_force_says_why(run, capsys, term, words):
     run('found', *AT, '--decision', DECISION, *term)

@@ -25,6 +25,7 @@ from hanoiportal.editorial.review.guards import (
     not_the_author,
     nothing_too_long,
     once_each,
+    stays_public,
     what_is_asked,
 )
 from hanoiportal.editorial.review.interfaces import Details
@@ -249,7 +250,7 @@ def test_every_guard_is_asked_and_the_first_reason_for_a_field_is_said(step):
 def test_what_no_form_can_mend_is_known_before_one_is_shown_and_all_is_asked_at_the_step():
     lasting = {board_in_force, no_open_clarification, no_task_left, fit_for_readers,
                not_the_author, dependencies_are_not_ones_own,
-               dependencies_are_in_order, once_each, at_its_stage}
+               dependencies_are_in_order, once_each, at_its_stage, stays_public}
 
     assert set(LASTING) == lasting
     assert set(GUARDS) == lasting | {

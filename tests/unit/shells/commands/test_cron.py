@@ -14,7 +14,8 @@ def test_each_line_is_a_command_of_the_night_and_databases_are_compared_by_one()
     found = [LINE.fullmatch(line) for line in lines
              if line and not line.startswith(('#', 'SHELL='))]
 
-    verbs = [_parser().parse_args(each['words'].split()).verb for each in found]
+    words = [each['words'].split() for each in found]
+    verbs = [_parser(each).parse_args(each).verb for each in words]
 
     assert 'reconcile' in verbs and len(verbs) == len(set(verbs)) == len(found)
     moments = [(int(each['hour']), int(each['minute'])) for each in found]

@@ -38,8 +38,8 @@ def page():
     registry, fragments = Components(), FragmentCache(10_000)
     registry.registerUtility(fragments, IFragmentCache)
     registry.registerUtility(SimpleNamespace(change=False), IPublicTemplates)
-    request = SimpleNamespace(registry=registry, method='GET', host_url='http://localhost',
-                              display=Display())
+    request = SimpleNamespace(registry=registry, environ={'REQUEST_METHOD': 'GET'},
+                              host_url='http://localhost', display=Display())
     return SimpleNamespace(
         request=request, fragments=fragments, preview=None, scope=('http://localhost', 'vi'),
         snapshot=b'transact', language=SimpleNamespace(tag='vi'),
@@ -122,13 +122,13 @@ def test_a_form_shares_fragments_unless_it_writes_what_pages_show(page, monkeypa
                         lambda request: SimpleNamespace(_needs_to_join=not is_written))
     of_readers = scope(page)
 
-    page.request.method = 'POST'
+    page.request.environ['REQUEST_METHOD'] = 'POST'
 
     assert scope(page) == (None if is_written else of_readers)
 
 
 def test_a_preview_and_templates_in_work_have_no_scope(page):
-    page.request.method, page.preview = 'HEAD', 'link'
+    page.request.environ['REQUEST_METHOD'], page.preview = 'HEAD', 'link'
     assert scope(page) is None
     page.preview = None
     assert scope(page) is not None
