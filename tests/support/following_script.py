@@ -3,6 +3,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 import urllib.request
 from wsgiref.simple_server import WSGIRequestHandler
 
@@ -25,20 +26,25 @@ class Script:
 
     def __init__(self, work, base=''):
         self._work, self.base = work, base
+        self._took = 0.5  # seconds of the last run that ended
 
     def run(self):
         """Let it follow to the end."""
+        began = time.monotonic()
         ended = subprocess.run(['sh', PATH], cwd=self._work, check=False, capture_output=True,
                                text=True, env={**os.environ, 'BASE': self.base})
+        self._took = time.monotonic() - began
         assert ended.returncode == 0, ended.stderr
 
-    def killed(self, seconds):
-        """Let it run for so long, then kill it and what it has begun; return whether it was."""
+    def killed(self, share):
+        """Let it run for this share of the time that it took last, then kill it and what it has
+        begun; return whether it was killed.
+        """
         process = subprocess.Popen(
             ['sh', PATH], cwd=self._work, env={**os.environ, 'BASE': self.base},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
-            return process.wait(seconds) != 0
+            return process.wait(share * self._took) != 0
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

@@ -199,8 +199,8 @@ class Served(Portal):
         self.close()
 
     def follow(self, lives, size):
-        """Let the script run for a while, and kill it with all that it has begun."""
-        self.kills += self._script.killed(lives / 150 * .6 + size / 100)
+        """Let the script run for a share of its time, and kill it with all that it has begun."""
+        self.kills += self._script.killed(lives / 150)
 
     def check(self):
         """The script follows to the end, and has what a list has."""
