@@ -107,7 +107,7 @@ class PressDuties(DutiesOfRule):
 
     def __init__(self, environment: IEnvironment, rule: str) -> None:
         super().__init__(environment)
-        self.rule, self._registry = rule, environment.registry
+        self.rule = rule
 
     def _begin(self) -> None:
         for item in self._waiting():
