@@ -42,10 +42,11 @@ COMPLIANCE = 'Tuân thủ quy định cung cấp thông tin'
 
 
 class Owing(NamedTuple):
-    """What was planted.  ``sites``: in number; ``title``, ``path``: of one of them; ``open``: how
-    many of its duties are not done, or late without a reason.
+    """What was planted on ``day``, a local one.  ``sites``: in number; ``title``, ``path``: of one
+    of them; ``open``: how many of its duties are not done, or late without a reason.
     """
 
+    day: datetime.date
     sites: int
     title: str
     path: str
@@ -58,6 +59,8 @@ def measure(var: Path, each: int, paired: Paired) -> list[Row]:
     say('letting all sites owe something')
     with opened(str(write_ini(var, 0)), str(var)) as environment:
         found = plant(environment, each)
+    # On the first day of a month no window of it has ended.
+    month = f'{found.day - ONE_DAY:%Y-%m}'
     among = f'{found.sites} sites, {found.sites * each:,} duties'
     with portal(var, 0) as server:
         cookie = {'Cookie': staff.cookie(server, HEAD_LOGIN)}
@@ -69,12 +72,12 @@ def measure(var: Path, each: int, paired: Paired) -> list[Row]:
                 heading(f'Thời hạn: {found.title}'),
                 Part('duty', r'duty\?number=(\d+)', min(each, found.open + CLOSED))),
                   headers=cookie), ONE),
-            (Page('compliance of all sites, anew', '/tuan-thu', (
+            (Page('compliance of all sites, anew', f'/tuan-thu?thang={month}', (
                 heading(COMPLIANCE), _lines(min(found.sites, LINES))), headers={}), CITY),
             (Page('compliance of all sites, the last page of the table, by duties, anew',
-                  f'/tuan-thu?xep=nghia-vu&page={-(-found.sites // LINES)}', (
+                  f'/tuan-thu?thang={month}&xep=nghia-vu&page={-(-found.sites // LINES)}', (
                       heading(COMPLIANCE), _lines((found.sites - 1) % LINES + 1))), CITY),
-            (Page('compliance of a site, anew', f'{found.path}/tuan-thu', (
+            (Page('compliance of a site, anew', f'{found.path}/tuan-thu?thang={month}', (
                 Part('heading', f'<h1>{COMPLIANCE}: <span[^>]*>{found.title}</span>'),
                 Part('chart', '<figure class="daily"'))), ONE))]
 
@@ -107,7 +110,7 @@ def plant(environment: Environment, each: int) -> Owing:
     environment.registry.getUtility(ICompliance).look(environment)
     owed = environment.registry.getAdapter(environment.portal, IDuties).unsettled(
         str(one.__oid__), now)
-    return Owing(len(sites), one.title, f'/sites/{one.__name__}', sum(
+    return Owing(local(now).date(), len(sites), one.title, f'/sites/{one.__name__}', sum(
         standing.met_at is None or standing.needs_reason for _duty, standing in owed))
 
 
