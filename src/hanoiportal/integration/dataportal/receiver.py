@@ -2,24 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
 from ...kernel.tree.schema import Schema, line, paragraph, web_address
 from ...platform.http.interfaces import Deadline, HttpAnswer, IHttp
-from ..deliveries.interfaces import (
-    ACCEPTED,
-    LATER,
-    NO_RECEIPT,
-    REFUSED,
-    TRIAL,
-    Body,
-    Delivery,
-    Receipt,
-    Receiver,
-)
-from .ckan import Ckan, NotTaken, NotThere
+from ..deliveries.interfaces import TRIAL, Body, Delivery, Receipt, Receiver
+from .ckan import Ckan, NotTaken
 from .organisations import owners, wrong
 from .packages import counted, package_of
 
@@ -29,7 +18,6 @@ if TYPE_CHECKING:
 
 #: Name of the receiver, which is stored; seconds for one try; characters of the lines of sites.
 NAME, SECONDS, _LONGEST_OWNERS = 'ckan', 18, 20_000
-Described = Mapping[str, object]
 
 
 def tell(environment: IEnvironment, _item: IItem | None, delivery: Delivery) -> Body:
@@ -44,58 +32,16 @@ def send(environment: IEnvironment, delivery: Delivery) -> Receipt | HttpAnswer:
     """Do what the body says, so that doing it twice does what doing it once does."""
     ckan = Ckan(environment.registry.getUtility(IHttp), str(delivery.settings['address']),
                 delivery.secrets['token'], Deadline(SECONDS))
-    said = cast('Described', delivery.body)
+    said = cast('Mapping[str, object]', delivery.body)
     try:
         if delivery.kind == TRIAL:
-            return _tried(ckan, cast('list[str]', said['organisations']))
+            return ckan.may_own(cast('list[str]', said['organisations']))
         if 'gone' in said:
-            return _deleted(ckan, str(said['gone']))
-        return _put(ckan, said)
+            return ckan.delete(str(said['gone']))
+        return ckan.put(said)
     except NotTaken as answer:
         meaning: Receipt | HttpAnswer = answer.args[0]
         return meaning
-
-
-def _put(ckan: Ckan, package: Described) -> Receipt:
-    """Change the package, or make it if there is none with its name."""
-    try:
-        there = ckan.do('package_show', {'id': package['name']})
-    except NotThere:
-        ckan.do('package_create', package)
-        return Receipt(ACCEPTED, 200)
-    resources = there.get('resources', []) if isinstance(there, dict) else None
-    if not isinstance(resources, list):
-        return Receipt(LATER, 200, NO_RECEIPT)
-    ckan.do('package_patch', {**package, 'id': package['name'], 'resources': [
-        _as_there(each, resources) for each in cast('list[Described]', package['resources'])]})
-    return Receipt(ACCEPTED, 200)
-
-
-def _as_there(resource: Described, there: list[object]) -> Described:
-    """Return ``resource`` with the id of the one of its address: without it CKAN makes another,
-    and every link to the old one ends.
-    """
-    ids = (each.get('id') for each in there
-           if isinstance(each, dict) and each.get('url') == resource['url'])
-    found = next(ids, None)
-    return {**resource, 'id': found} if isinstance(found, str) else resource
-
-
-def _deleted(ckan: Ckan, name: str) -> Receipt:
-    with suppress(NotThere):
-        ckan.do('package_delete', {'id': name})
-    return Receipt(ACCEPTED, 200)
-
-
-def _tried(ckan: Ckan, wanted: list[str]) -> Receipt:
-    """Return whether the token may make packages for each organisation; nothing is made."""
-    known = ckan.do('organization_list_for_user', {'permission': 'create_dataset'})
-    names = {str(each.get(key)) for each in known if isinstance(each, dict)
-             for key in ('id', 'name')} if isinstance(known, list) else set()
-    missing = [each for each in wanted if each not in names]
-    if missing:
-        return Receipt(REFUSED, 200, f'owner_org: {", ".join(missing)}')
-    return Receipt(ACCEPTED, 200)
 
 
 RECEIVER = Receiver(
