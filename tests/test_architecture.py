@@ -57,7 +57,7 @@ CONNECTORS = {
     'webhooks': ('webhooks.receiver', 'webhooks.signing'),
     'Government portal': ('governmentportal.receiver',),
     'monitoring': ('nationalmonitoring.receiver',),
-    'LGSP': ('lgsp.receiver', 'lgsp.calling', 'lgsp.tokens', 'lgsp.bodies'),
+    'LGSP': ('lgsp.receiver', 'lgsp.calling', 'lgsp.bodies'),
     'data portal': ('dataportal.receiver', 'dataportal.ckan', 'dataportal.packages',
                     'dataportal.organisations'),
     'law': ('lawdatabases.sources',), 'procedures': ('procedures.sources',),
@@ -68,7 +68,7 @@ CONNECTORS = {
     'Facebook': ('channelposts.facebook',), 'YouTube': ('channelposts.youtube',),
     'TikTok': ('channelposts.tiktok', 'channelposts.tiktokmaking')}
 #: Those that have more, and why.
-LONGER = {'LGSP': 'tokens of RFC 6749, messages, a service of its own: three interfaces',
+LONGER = {'LGSP': 'messages, a service of its own, a list of codes: three interfaces',
           'data portal': 'the action API of CKAN, and its packages',
           'documents': 'two lists in and results out: three interfaces'}
 #: Files of connectors that are the portal's, and engines that speak by any profile.

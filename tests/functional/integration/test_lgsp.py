@@ -18,7 +18,6 @@ from hanoiportal.integration.deliveries.words import why
 from hanoiportal.integration.lgsp import bodies, certificate, jobs, receiver
 from hanoiportal.integration.lgsp import health as codes_health
 from hanoiportal.integration.lgsp.resource import reading_of
-from hanoiportal.integration.lgsp.tokens import Tokens
 from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.jobs import Job
 from hanoiportal.platform.scheduling.scheduler import run_job
@@ -210,7 +209,7 @@ def says(status, said, **headers):
 
 
 def test_every_name_is_as_the_operator_maps_it(connect, delivering, platform, publish, mapped):
-    mapped(platform, receiver, 'lgsp.csv', Tokens, lambda _profile: lambda *_asked: [])
+    mapped(platform, receiver, 'lgsp.csv', lambda _profile: lambda *_asked: [])
     connect()
     item = publish()
     delivering.service.try_out(delivering.portal, delivering.number, 'test')
@@ -377,7 +376,7 @@ def test_every_name_of_the_list_is_as_the_operator_maps_it(
                       ('lgsp.csv', receiver.NEEDED, receiver.SYSTEM),
                       ('lgsp_services.csv', bodies.NEEDED, bodies.SYSTEM)))
     registry.registerUtility(Job('body codes', 60, partial(
-        jobs.read_codes, own, codes, Tokens(own))), IJob, name='body codes')
+        jobs.read_codes, own, codes)), IJob, name='body codes')
     listed.bodies[0].update(ngayHetHieuLuc='2026-11-01', trangThai='NGUNG')
     monkeypatch.setattr(listed, 'mark', MARK)
     reads()

@@ -18,15 +18,13 @@ from .certificate import check
 from .jobs import EVERY, read_codes
 from .receiver import NEEDED, SYSTEM, receiver_of
 from .showing import passages
-from .tokens import Tokens
 
 
 def includeme(config: Configurator) -> None:
     data = config.registry.getUtility(ISettings).data
     profile = read_profiles(data / 'lgsp.csv', NEEDED)[SYSTEM]
     codes = read_profiles(data / 'lgsp_services.csv', bodies.NEEDED)[bodies.SYSTEM]
-    tokens = Tokens(profile)
-    config.add_receiver(receiver_of(profile, tokens, passages))
-    config.add_job('body codes', EVERY, partial(read_codes, profile, codes, tokens))
+    config.add_receiver(receiver_of(profile, passages))
+    config.add_job('body codes', EVERY, partial(read_codes, profile, codes))
     config.add_health_check('lgsp', check)
     config.add_health_check('body codes', health.check)

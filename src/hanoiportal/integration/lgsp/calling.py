@@ -2,14 +2,21 @@
 from __future__ import annotations
 
 import json
-import ssl
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ...base.profiles import Profile, said_in
-from ...platform.http.interfaces import OURS_REFUSED, Deadline, HttpAnswer, IHttp
-from ..deliveries.interfaces import LATER, NO_TOKEN, Receipt
-from .tokens import Client, NoToken, Tokens
+from ...base.settings import ISettings
+from ...platform.http.interfaces import (
+    OURS_REFUSED,
+    Client,
+    Deadline,
+    HttpAnswer,
+    IHttp,
+    ITokens,
+    NoToken,
+)
+from ..deliveries.interfaces import LATER, NO_TOKEN, Receipt, Settings
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -22,39 +29,47 @@ _OF_NGINX = b'SSL certificate'
 
 
 class Calling:
-    """The requests of one delivery, which share ``deadline``."""
+    """The requests of one delivery, which share ``deadline``.  ``given``, ``secret``: what the
+    operator has set of the connection.
+    """
 
-    def __init__(self, registry: Registry, profile: Profile, tls: ssl.SSLContext,
+    def __init__(self, registry: Registry, profile: Profile, given: Settings, secret: str,
                  deadline: Deadline) -> None:
+        """Raises ``OSError`` for a certificate that is of no use."""
         self._http: IHttp = registry.getUtility(IHttp)
-        self._profile, self._tls, self._deadline = profile, tls, deadline
+        self._tokens: ITokens = registry.getUtility(ITokens)
+        settings = registry.getUtility(ISettings)
+        self._tls = self._http.tls(settings.lgsp_certificate, settings.lgsp_authority)
+        self._profile, self._deadline = profile, deadline
+        self._client = Client(
+            str(given['token_address']), str(given['user']), secret,
+            tuple(profile.below('token_form').items()), profile['token'],
+            profile['token_seconds'])
 
-    def told(self, tokens: Tokens, client: Client, address: str,
-             said: Mapping[str, object]) -> Receipt | HttpAnswer:
+    def told(self, address: str, said: Mapping[str, object]) -> Receipt | HttpAnswer:
         """Tell ``address`` what is ``said``; return what came of it."""
         body = json.dumps(said, ensure_ascii=False).encode()
-        came = self._with_token(tokens, client, lambda access: self._post(
+        came = self._with_token(lambda access: self._post(
             address, body, {'Content-Type': 'application/json', **access}))
         return came if isinstance(came, Receipt) else self._judged(came)
 
-    def asked(self, tokens: Tokens, client: Client, address: str,
-              most: int) -> Receipt | HttpAnswer:
+    def asked(self, address: str, most: int) -> Receipt | HttpAnswer:
         """Ask for what ``address`` has, ``most`` bytes of it; return what came."""
-        return self._with_token(tokens, client, lambda access: self._http.send(
+        return self._with_token(lambda access: self._http.send(
             address, self._deadline, b'', {'Accept': 'application/json', **access}, most, 'GET',
             is_set=True, tls=self._tls))
 
-    def _with_token(self, tokens: Tokens, client: Client,
+    def _with_token(self,
                     ask: Callable[[Mapping[str, str]], HttpAnswer]) -> Receipt | HttpAnswer:
         for _turn in range(2):
             try:
-                token = tokens.token(client, self._post)
+                token = self._tokens.token(self._client, self._post)
             except NoToken as none:
                 return Receipt(LATER, none.status, NO_TOKEN)
             answer = ask(self._profile.access(token))
             if answer.status != _UNKNOWN_TOKEN:
                 return answer
-            tokens.drop(client)
+            self._tokens.drop(self._client)
         return Receipt(LATER, _UNKNOWN_TOKEN, NO_TOKEN)
 
     def _post(self, address: str, body: bytes, headers: dict[str, str]) -> HttpAnswer:

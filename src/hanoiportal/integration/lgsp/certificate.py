@@ -1,16 +1,13 @@
-"""The certificate that the platform is shown, and the authorities by which the platform is known.
-
-Both are read for each delivery, so a new certificate holds without a restart.
-"""
+"""What ``/healthz`` tells of the certificate that the platform is shown."""
 from __future__ import annotations
 
-import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...base.interfaces import IClock
 from ...base.settings import ISettings, Settings
 from ...kernel.storage.certificates import ends
+from ...platform.http.interfaces import IHttp
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
@@ -21,23 +18,14 @@ if TYPE_CHECKING:
 TOLD_BEFORE = 30
 
 
-def tls_of(settings: Settings) -> ssl.SSLContext:
-    """Return how the platform is spoken to.  Raises ``OSError`` for files that are of no use."""
-    made = ssl.create_default_context(cafile=settings.lgsp_authority or None)
-    made.minimum_version = ssl.TLSVersion.TLSv1_2
-    if settings.lgsp_certificate:
-        # A key that wants a password is an error; nobody is asked for it at the terminal.
-        made.load_cert_chain(settings.lgsp_certificate, password='')
-    return made
-
-
 def check(registry: Registry, _portal: IPortal | None) -> str:
     """Check: the certificate for the platform is there and holds for a while."""
     settings: Settings = registry.getUtility(ISettings)
     if not settings.lgsp_certificate:
         return ''
+    http: IHttp = registry.getUtility(IHttp)
     try:
-        tls_of(settings)
+        http.tls(settings.lgsp_certificate, settings.lgsp_authority)
         end = ends(Path(settings.lgsp_certificate))
     except (OSError, ValueError) as error:
         return f'the certificate for LGSP cannot be read: {type(error).__name__}'

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...base.pausing import pause_of
 from ...base.profiles import Profile
-from ...base.settings import ISettings
 from ...kernel.security.crypto.sealing import Unreadable
 from ...platform.http.interfaces import OURS_REFUSED, Deadline, NoAnswer
 from ..deliveries.interfaces import ACCEPTED, LATER, Receipt
 from ..deliveries.interfaces.own import IOwnConnections, OwnConnection
 from .bodies import BodyCode, NoCodes, address_of, page_in
 from .calling import Calling
-from .certificate import tls_of
 from .reasons import EMPTY, REPEATED, SHORT, UNREADABLE
 from .receiver import NAME
 from .resource import kept_reading, reading_of
-from .tokens import Client, Tokens
 
 if TYPE_CHECKING:
     from ...platform.scheduling.interfaces import IEnvironment
@@ -45,15 +42,14 @@ class _Failed(Exception):
     """``args``: a ``CameCodes``."""
 
 
-def read_codes(platform: Profile, profile: Profile, tokens: Tokens,
-               environment: IEnvironment) -> None:
+def read_codes(platform: Profile, profile: Profile, environment: IEnvironment) -> None:
     """Job: take the list if it is time, and a connection that is on names its address."""
     found = environment.in_transaction(partial(_due, environment))
     if found is None:
         return
     connection, secrets = found
     began = time.monotonic()
-    came = CodeList(platform, profile, tokens, environment, connection, secrets).came()
+    came = CodeList(platform, profile, environment, connection, secrets).came()
     environment.in_transaction(partial(
         _note, environment, connection.number, came, time.monotonic() - began))
 
@@ -92,23 +88,17 @@ class CodeList:
     spoken to; ``profile``: that of the list.
     """
 
-    def __init__(self, platform: Profile, profile: Profile, tokens: Tokens,
-                 environment: IEnvironment, connection: OwnConnection,
-                 secrets: dict[str, str]) -> None:
+    def __init__(self, platform: Profile, profile: Profile, environment: IEnvironment,
+                 connection: OwnConnection, secrets: dict[str, str]) -> None:
         self._platform, self._profile = platform, profile
-        self._tokens, self._environment = tokens, environment
-        settings = connection.settings
-        self._address = str(settings['bodies'])
-        self._client = Client(str(settings['token_address']), str(settings['user']),
-                              secrets.get('secret', ''))
+        self._environment, self._settings = environment, connection.settings
+        self._secret = secrets.get('secret', '')
 
     def came(self) -> CameCodes:
         """Ask for all pages; return the list, or why there is none."""
-        registry = self._environment.registry
         try:
-            calling = Calling(registry, self._platform, tls_of(registry.getUtility(ISettings)),
-                              Deadline(SECONDS))
-            return self._all(calling)
+            return self._all(Calling(self._environment.registry, self._platform, self._settings,
+                                     self._secret, Deadline(SECONDS)))
         except OSError:
             return CameCodes(why=OURS_REFUSED)
         except NoAnswer as none:
@@ -139,8 +129,8 @@ class CodeList:
         return CameCodes(() if why else tuple(found.values()), why, _OK)
 
     def _page(self, calling: Calling, number: int) -> bytes:
-        address = address_of(self._profile, self._address, number)
-        answer = calling.asked(self._tokens, self._client, address, MOST_BYTES)
+        address = address_of(self._profile, str(self._settings['bodies']), number)
+        answer = calling.asked(address, MOST_BYTES)
         if isinstance(answer, Receipt):
             raise _Failed(CameCodes(why=answer.note, status=answer.status))
         if answer.status != _OK:

@@ -28,10 +28,8 @@ from ..deliveries.interfaces import (
     Told,
 )
 from .calling import Calling
-from .certificate import tls_of
 from .reasons import WHY
 from .settings import SETTINGS, wrong
-from .tokens import Client, Tokens
 
 if TYPE_CHECKING:
 
@@ -95,23 +93,21 @@ def service(profile: Profile, portal: PortalSettings, delivery: Delivery) -> dic
         'service_description': at + _DESCRIPTION})
 
 
-def send(profile: Profile, tokens: Tokens, environment: IEnvironment,
+def send(profile: Profile, environment: IEnvironment,
          delivery: Delivery) -> Receipt | HttpAnswer:
     """Send the message; a trial registers the API besides, if there is an address for that."""
-    settings, portal = delivery.settings, environment.registry.getUtility(ISettings)
+    settings, registry = delivery.settings, environment.registry
     try:
-        tls = tls_of(portal)
+        calling = Calling(registry, profile, settings, delivery.secrets['secret'],
+                          Deadline(SECONDS))
     except OSError:
         return Receipt(LATER, note=OURS_REFUSED)
-    client = Client(str(settings['token_address']), str(settings['user']),
-                    delivery.secrets['secret'])
-    calling = Calling(environment.registry, profile, tls, Deadline(SECONDS))
-    came = calling.told(tokens, client, str(settings['address']),
-                        cast('Mapping[str, object]', delivery.body))
+    came = calling.told(
+        str(settings['address']), cast('Mapping[str, object]', delivery.body))
     if delivery.kind != TRIAL or not settings.get('register') or not _is_taken(profile, came):
         return came
-    return calling.told(tokens, client, str(settings['register']),
-                        service(profile, portal, delivery))
+    return calling.told(
+        str(settings['register']), service(profile, registry.getUtility(ISettings), delivery))
 
 
 def _is_taken(profile: Profile, came: Receipt | HttpAnswer) -> bool:
@@ -121,10 +117,10 @@ def _is_taken(profile: Profile, came: Receipt | HttpAnswer) -> bool:
     return profile.below('outcome').get(outcome) == ACCEPTED
 
 
-def receiver_of(profile: Profile, tokens: Tokens, passages: Told) -> Receiver:
+def receiver_of(profile: Profile, passages: Told) -> Receiver:
     """Return the declaration by ``profile``.  ``passages``: what its page tells besides."""
     return Receiver(
         NAME, _('Nền tảng tích hợp, chia sẻ dữ liệu Thành phố (LGSP)'), SETTINGS,
-        partial(tell, profile), partial(send, profile, tokens), wants, secrets=('secret',),
+        partial(tell, profile), partial(send, profile), wants, secrets=('secret',),
         wrong=wrong, profile=profile, words=WHY, told=passages, hint=_(
             'Gửi nội dung công khai tới nền tảng và đăng ký dịch vụ đọc dữ liệu của Cổng.'))

@@ -65,6 +65,31 @@ class HttpAnswer(NamedTuple):
     address: str
 
 
+class Client(NamedTuple):
+    """As whom the portal asks for tokens, and at which ``address``.
+
+    ``form``: names and values that are sent; a value that is empty is not.  ``token``,
+    ``seconds``: dotted paths at which the answer says the token and how long it lasts.
+    """
+
+    address: str
+    user: str
+    secret: str
+    form: tuple[tuple[str, str], ...]
+    token: str
+    seconds: str
+
+
+class NoToken(Exception):
+    """There was none.  ``status``: of the answer."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+#: Sends a body with headers to an address.
+Post = Callable[[str, bytes, dict[str, str]], HttpAnswer]
 #: Makes an open connection to where the parts of an address say.
 Connect = Callable[[SplitResult, Deadline], http.client.HTTPConnection]
 
@@ -107,6 +132,13 @@ class IHttp(Interface):
                   method: str = 'POST') -> HttpAnswer:
         """Send ``said`` as JSON to an ``address`` that the operator has set, as ``send`` does."""
 
+    def tls(certificate: str, authority: str) -> ssl.SSLContext:
+        """Return how a machine is spoken to that the file ``authority`` vouches for and that is
+        shown the ``certificate`` with its key (PEM); ``''`` for the authorities of the system, and
+        for none.  Raises ``OSError`` for files that are of no use.  Both are read anew each time,
+        so a new certificate holds without a restart.
+        """
+
     def reach(address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
         """Ask for the head of ``address`` alone, over what ``connect`` opens; no redirect is
         followed.  What ``connect`` raises as ``OSError`` is a ``NoAnswer``.
@@ -125,3 +157,15 @@ class IHttp(Interface):
         (RFC 9309).  One that answers with an error, or in lines that cannot be read, lets nobody
         now.
         """
+
+
+class ITokens(Interface):
+    """Tokens by client credentials (RFC 6749, 4.4), a utility; each is kept until it ends."""
+
+    def token(client: Client, post: Post) -> str:
+        """Return a token of ``client``; ``post`` asks for a new one if there is none.  Raises
+        ``NoToken``, and what ``post`` raises.
+        """
+
+    def drop(client: Client) -> None:
+        """Use the token of ``client`` no more."""

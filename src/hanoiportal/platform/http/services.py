@@ -86,6 +86,14 @@ class Http:
             address, deadline, json.dumps(said, ensure_ascii=False).encode(),
             {'Content-Type': 'application/json', **(headers or {})}, most, method, is_set=True)
 
+    def tls(self, certificate: str, authority: str) -> ssl.SSLContext:
+        made = ssl.create_default_context(cafile=authority or None)
+        made.minimum_version = ssl.TLSVersion.TLSv1_2
+        if certificate:
+            # A key that wants a password is an error; nobody is asked for it at the terminal.
+            made.load_cert_chain(certificate, password='')
+        return made
+
     def reach(self, address: str, deadline: Deadline, connect: Connect) -> HttpAnswer:
         sent = {'User-Agent': self._agent, 'Accept': '*/*'}
         return Exchange('HEAD', address, sent, 0).wait(connect, deadline)

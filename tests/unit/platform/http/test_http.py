@@ -1,5 +1,6 @@
 """The bounded client against a real server that lies, drips, packs and leads astray."""
 import gzip
+import ssl
 import threading
 import time
 from contextlib import suppress
@@ -164,6 +165,20 @@ def test_a_name_that_means_another_machine_a_moment_later_leads_to_the_one_that_
 def test_what_is_sent_follows_no_redirect(http, elsewhere):
     assert http.send(elsewhere.at + '/chuyen', Deadline(5), b'', method='GET').status == 301
     assert elsewhere.asked == ['/chuyen']
+
+
+def test_a_machine_is_known_by_authorities_and_shown_a_certificate_that_can_be_read(
+        http, tmp_path):
+    wrong = tmp_path / 'wrong.pem'
+    wrong.write_text('no certificate')
+
+    found = http.tls('', '')
+    assert found.minimum_version >= ssl.TLSVersion.TLSv1_2
+    assert found.check_hostname and found.verify_mode == ssl.CERT_REQUIRED
+    for name in (str(wrong), str(tmp_path / 'none.pem')):
+        for certificate, authority in ((name, ''), ('', name)):
+            with pytest.raises((FileNotFoundError, ssl.SSLError)):
+                http.tls(certificate, authority)
 
 
 def test_a_machine_that_is_not_on_the_public_internet_is_known():
