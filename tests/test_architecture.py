@@ -62,7 +62,7 @@ CONNECTORS = {
                     'dataportal.organisations'),
     'law': ('lawdatabases.sources',), 'procedures': ('procedures.sources',),
     'documents': ('documentsystem.receiver', 'documentsystem.sources', 'documentsystem.bodies',
-                  'documentsystem.sent'),
+                  'documentsystem.sent', 'documentsystem.rows'),
     'app': ('mobileapp.receiver', 'mobileapp.pushing', 'mobileapp.files'),
     'hotline': ('hotline.api',), 'Zalo': ('channelposts.zalo',),
     'Facebook': ('channelposts.facebook',), 'YouTube': ('channelposts.youtube',),

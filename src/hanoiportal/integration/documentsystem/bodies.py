@@ -1,10 +1,10 @@
-"""Which site is that of a body, as the system of documents names bodies."""
+"""Which site is that of a body, by a code or its name."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ...base.interfaces import ISite
-from ...base.profiles import Profile
 from ...base.text.bodies import place_key
 from ...kernel.tree.lookup import is_practice, site_called
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Bodies:
-    """The bodies whose sites are served by ``portal``."""
+    """The bodies whose sites are served by ``portal``.  ``labels``: of sites, by codes."""
 
-    def __init__(self, portal: IPortal, profile: Profile) -> None:
-        self._portal, self._labels = portal, profile.below('organ')
+    def __init__(self, portal: IPortal, labels: Mapping[str, str]) -> None:
+        self._portal, self._labels = portal, labels
         places = (portal, *portal['sites'].values())
         self._sites: dict[str, ISite] = {
             place_key(str(getattr(site, 'owner', ''))): site
@@ -24,7 +24,7 @@ class Bodies:
         self._sites.pop('', None)
 
     def site(self, organ: str, name: str = '') -> ISite | None:
-        """Return the site of the body with the code ``organ`` in the profile, else of the one
+        """Return the site of the body with the code ``organ``, else of the one
         that is called ``name``; ``None`` for none.
         """
         label = self._labels.get(organ, '')

@@ -82,5 +82,13 @@ class IDocumentSystem(Interface):
     def verdict(portal: IPortal, case: Case) -> Verdict:
         """Return what has become of the package that is ``case``."""
 
+    def verdicts(portal: IPortal, since: datetime.datetime) -> dict[str, Verdict]:
+        """Return what has become of each package received ``since`` then, by codes of cases."""
+
+    def package(portal: IPortal, code: str) -> tuple[str, Verdict] | None:
+        """Return what the system calls the package that is the case called ``code``, and what has
+        become of it; ``None`` if there is no such package.
+        """
+
     def enter(environment: IEnvironment, issues: Iterable[Issue]) -> None:
         """Let the registers of issued documents say what ``issues`` say, in one transaction."""

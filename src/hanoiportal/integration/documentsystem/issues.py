@@ -2,13 +2,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from ...base.i18n import _
-from ...base.profiles import Profile
-from ...base.text import slug
 from ...base.text.bodies import body_key
 from ...editorial.issued.interfaces import NAME as REGISTER
 from ...kernel.tree.events import SYSTEM
@@ -18,16 +15,15 @@ from .bodies import Bodies
 from .interfaces import DOCUMENT, Issue
 from .refusals import Refusals, row_at
 from .resource import PartState, kept_state
+from .rows import labels_of, row_of
 
 if TYPE_CHECKING:
     from ...base.interfaces import ISite
+    from ...base.profiles import Profile
     from ...platform.scheduling.interfaces import IEnvironment
 
-#: The kind of a document that the profile gives no other; scopes of the register.
-USUAL, NOBODY, NAMED = 'van-ban', 'khong', 'neu-ten'
 #: Documents that are wrong and tried again each day; rows that are looked through for one number.
 MOST_WRONG, MOST_ALIKE = 2000, 1000
-_YEAR = re.compile(r'/(19|20)[0-9]{2}/')
 _WHY, _RECALLED = ('Hệ thống quản lý văn bản ghi khác.',
                    'Hệ thống quản lý văn bản đã thu hồi văn bản.')
 
@@ -38,7 +34,7 @@ class Issues:
     def __init__(self, environment: IEnvironment, profile: Profile) -> None:
         self._environment, self._profile = environment, profile
         self._registers: IRegisters = environment.request.service(IRegisters)
-        self._bodies = Bodies(environment.portal, profile)
+        self._bodies = Bodies(environment.portal, labels_of(profile))
         self._refusals = Refusals(environment, DOCUMENT)
         self._state: PartState = kept_state(environment.portal, DOCUMENT)
 
@@ -123,14 +119,7 @@ class Issues:
 
     def _given(self, issue: Issue, site: ISite) -> dict[str, str]:
         """Return the row that ``issue`` is, as it is typed."""
-        profile, kind = self._profile, slug(issue.type, 200)
-        is_law = _YEAR.search(issue.number) is not None
-        code = is_law and profile[f'law:{kind}'] or profile[f'type:{kind}'] or kind
         is_own = body_key(issue.organ_name) in ('', body_key(str(getattr(site, 'owner', ''))))
         return {
-            'kind': profile[f'kind:{kind}'] or USUAL,
-            'type': code, 'number': issue.number,
-            'issued': '' if issue.issued is None else issue.issued.isoformat(),
-            'title': issue.title, 'issuer': '' if is_own else issue.organ_name,
-            'reach': profile[f'reach:{issue.reach}'] or (NAMED if issue.to else NOBODY),
+            **row_of(self._profile, issue), 'issuer': '' if is_own else issue.organ_name,
             'sites': '; '.join(map(self._bodies.label, issue.to))}

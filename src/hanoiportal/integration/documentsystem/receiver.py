@@ -15,8 +15,6 @@ from ...base.profiles import Profile
 from ...base.settings import ISettings
 from ...kernel.tree.lookup import address_of
 from ...kernel.tree.schema import Schema, line, web_address
-from ...participation.cases.interfaces import ICases
-from ...participation.filedrop.interfaces import IPackages
 from ..deliveries.interfaces import FIGURES, Body, Delivery, Receiver, Settings
 from .interfaces import IDocumentSystem
 
@@ -32,20 +30,10 @@ _MOST_NOTE = 2000
 
 def counted(days: int, environment: IEnvironment, _settings: Settings) -> Mapping[str, str]:
     """Return what has become of each package of the last ``days``, by the codes of cases."""
-    registry, portal = environment.registry, environment.portal
-    cases: ICases = registry.getAdapter(portal, ICases)
-    packages: IPackages = registry.getAdapter(portal, IPackages)
-    system: IDocumentSystem = registry.getUtility(IDocumentSystem)
-    oldest, found = environment.clock.now() - datetime.timedelta(days), {}
-    for number, _reference in packages.sent():
-        case = cases.get(number)
-        if case is None:
-            continue
-        if case.received < oldest:
-            break
-        verdict = system.verdict(portal, case)
-        found[case.code] = f'{verdict.standing} {verdict.item}'
-    return found
+    system: IDocumentSystem = environment.registry.getUtility(IDocumentSystem)
+    since = environment.clock.now() - datetime.timedelta(days)
+    return {code: f'{verdict.standing} {verdict.item}'
+            for code, verdict in system.verdicts(environment.portal, since).items()}
 
 
 def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
@@ -62,14 +50,11 @@ def tell(profile: Profile, environment: IEnvironment, _item: IItem | None,
 
 def _told(profile: Profile, environment: IEnvironment, code: str) -> dict[str, object] | None:
     registry, portal = environment.registry, environment.portal
-    cases: ICases = registry.getAdapter(portal, ICases)
-    packages: IPackages = registry.getAdapter(portal, IPackages)
     system: IDocumentSystem = registry.getUtility(IDocumentSystem)
-    case = cases.of_code(code)
-    reference = '' if case is None else packages.reference(case.number)
-    if case is None or not reference:
+    found = system.package(portal, code)
+    if found is None:
         return None
-    verdict = system.verdict(portal, case)
+    reference, verdict = found
     return {'reference': reference, 'case': code, 'note': verdict.note[:_MOST_NOTE],
             'status': profile[f'status:{verdict.standing}'],
             'at': verdict.at,

@@ -1,13 +1,13 @@
 """``IDocumentSystem``, as a plain object."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from zope.interface import implementer
 
 from ...base.interfaces import IClock
-from ...base.profiles import Profile
 from ...participation.cases.interfaces import (
     ANSWERED,
     UNPUBLISHED,
@@ -16,6 +16,7 @@ from ...participation.cases.interfaces import (
 from ...participation.cases.interfaces import CLOSED as ENDED
 from ...participation.cases.interfaces import NEW as UNTOUCHED
 from ...participation.contributions.interfaces import REFUSED_ON
+from ...participation.filedrop.interfaces import IPackages
 from .interfaces import (
     CLOSED,
     NEW,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from pyramid.registry import Registry
 
     from ...base.interfaces import IPortal
+    from ...base.profiles import Profile
     from ...participation.cases.interfaces import Case
     from ...platform.scheduling.interfaces import IEnvironment
 
@@ -74,6 +76,30 @@ class DocumentSystem:
         if standing.state in ENDED:
             return Verdict(CLOSED, '', at, '')
         return Verdict(NEW if standing.state == UNTOUCHED else OPEN, '', at, '')
+
+    def verdicts(self, portal: IPortal, since: datetime.datetime) -> dict[str, Verdict]:
+        """See ``IDocumentSystem``."""
+        cases: ICases = self._registry.getAdapter(portal, ICases)
+        packages: IPackages = self._registry.getAdapter(portal, IPackages)
+        found = {}
+        for number, _reference in packages.sent():
+            case = cases.get(number)
+            if case is None:
+                continue
+            if case.received < since:
+                break
+            found[case.code] = self.verdict(portal, case)
+        return found
+
+    def package(self, portal: IPortal, code: str) -> tuple[str, Verdict] | None:
+        """See ``IDocumentSystem``."""
+        cases: ICases = self._registry.getAdapter(portal, ICases)
+        packages: IPackages = self._registry.getAdapter(portal, IPackages)
+        case = cases.of_code(code)
+        reference = '' if case is None else packages.reference(case.number)
+        if case is None or not reference:
+            return None
+        return reference, self.verdict(portal, case)
 
     def enter(self, environment: IEnvironment, issues: Iterable[Issue]) -> None:
         """See ``IDocumentSystem``."""

@@ -13,6 +13,7 @@ from .fetching import Failed, fetched
 from .interfaces import NEW, PACKAGE, REFUSED
 from .refusals import Refusals
 from .resource import kept_state, state_of
+from .rows import labels_of
 from .sent import SentPackage
 from .sources import DocumentSource
 
@@ -36,7 +37,7 @@ class Taking:
         self._http: IHttp = environment.registry.getUtility(IHttp)
         self._packages: IPackages = environment.registry.getAdapter(
             environment.portal, IPackages)
-        self._bodies = Bodies(environment.portal, source.profile)
+        self._bodies = Bodies(environment.portal, labels_of(source.profile))
 
     def take(self, packages: list[SentPackage]) -> None:
         """Take some of ``packages``, those first that made no trouble.  Raises ``Failed``."""
