@@ -50,31 +50,6 @@ PROMISES = {
 PAST_INTERFACES = {'account': 4, 'commands': 108, 'console': 5, 'desk': 42, 'public': 38}
 MODULES = sorted(path for path in PACKAGE.rglob('*.py') if path != PACKAGE / '__init__.py')
 LONGEST_MODULE, LONGEST_FUNCTION, MOST_METHODS, FULLEST_FOLDER = 250, 40, 12, 25
-#: Lines of what declares another system and maps its words; more belongs to what all share.
-LONGEST_CONNECTOR = 150
-#: What each system has of its own, its declaration and the mapping of its words, by its modules.
-CONNECTORS = {
-    'webhooks': ('webhooks.receiver', 'webhooks.signing'),
-    'Government portal': ('governmentportal.receiver',),
-    'monitoring': ('nationalmonitoring.receiver',),
-    'LGSP': ('lgsp.receiver', 'lgsp.calling', 'lgsp.bodies'),
-    'data portal': ('dataportal.receiver', 'dataportal.ckan', 'dataportal.packages',
-                    'dataportal.organisations'),
-    'law': ('lawdatabases.sources',), 'procedures': ('procedures.sources',),
-    'documents': ('documentsystem.receiver', 'documentsystem.sources', 'documentsystem.bodies',
-                  'documentsystem.sent', 'documentsystem.rows'),
-    'app': ('mobileapp.receiver', 'mobileapp.pushing', 'mobileapp.files'),
-    'hotline': ('hotline.api',), 'Zalo': ('channelposts.zalo',),
-    'Facebook': ('channelposts.facebook',), 'YouTube': ('channelposts.youtube',),
-    'TikTok': ('channelposts.tiktok', 'channelposts.tiktokmaking')}
-#: Those that have more, and why.
-LONGER = {'LGSP': 'messages, a service of its own, a list of codes: three interfaces',
-          'data portal': 'the action API of CKAN, and its packages',
-          'documents': 'two lists in and results out: three interfaces'}
-#: Files of connectors that are the portal's, and engines that speak by any profile.
-OF_PORTAL = {'__init__', 'services', 'jobs', 'issues'}
-ENGINES = {'deliveries', 'channelposts.calling', 'channelposts.channels', 'channelposts.telling',
-           'channelposts.tokens'}
 
 
 class Module:
@@ -227,20 +202,6 @@ def modules_and_functions_are_small(module):
             yield f'{node.name} has {methods} public methods'
 
 
-def connectors_are_declared(module):
-    """Who knows the words of another system is named, and counted, with that system."""
-    if module.district != 'integration' or module.file in OF_PORTAL:
-        return
-    knows = module.file in ('receiver', 'sources') or any(
-        target[1:3] == ('base', 'profiles') for target in module.imported()) or any(
-        isinstance(node.func, ast.Name) and node.func.id in ('Channel', 'Receiver')
-        for node in module.nodes(ast.Call))
-    name, counted = '.'.join(module.name[2:]), {
-        each for modules in CONNECTORS.values() for each in modules}
-    if knows and not {name, module.name[2]} & (ENGINES | counted):
-        yield 'knows the words of a system and counts for none'
-
-
 def nothing_is_imported_inside_a_function(module):
     for function in module.functions() if module.unit != ('shells', 'commands') else ():
         for node in ast.walk(function):
@@ -276,34 +237,11 @@ def files_are_put_in_place_in_one_way(module):
 RULES = [
     imports_point_down, features_meet_by_their_interfaces, features_do_not_know_their_screens,
     http_stays_in_its_files, nobody_asks_for_the_current_request, interfaces_hold_no_logic,
-    files_are_what_their_names_promise, modules_and_functions_are_small, connectors_are_declared,
+    files_are_what_their_names_promise, modules_and_functions_are_small,
     nothing_is_imported_inside_a_function, what_others_rely_on_is_explained,
     names_say_what_is_inside, files_are_put_in_place_in_one_way,
 ]
 each_rule = pytest.mark.parametrize('rule', RULES, ids=lambda rule: rule.__name__)
-
-
-def said_in(tree, text):
-    """Return how many lines of a module say something: no blank, comment, docstring, import."""
-    silent = {number for number, line in enumerate(text.splitlines(), 1)
-              if not line.strip() or line.lstrip().startswith('#')}
-    for node in ast.walk(tree):
-        is_told = isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and (
-            ast.get_docstring(node) is not None)
-        for part in (node.body[0],) if is_told else (node,) if isinstance(
-                node, (ast.Import, ast.ImportFrom)) else ():
-            silent.update(range(part.lineno, part.end_lineno + 1))
-    return len(text.splitlines()) - len(silent)
-
-
-@pytest.mark.parametrize('system', CONNECTORS)
-def test_a_connector_is_short(system):
-    lines = 0
-    for name in CONNECTORS[system]:
-        text = (PACKAGE / 'integration' / f'{name.replace(".", "/")}.py').read_text('utf-8')
-        lines += said_in(ast.parse(text), text)
-    assert (lines > LONGEST_CONNECTOR) == (system in LONGER), lines
-    assert len(LONGER) <= 3
 
 
 def imports_between_packages(modules):
@@ -443,9 +381,6 @@ VIOLATIONS = [
     (modules_and_functions_are_small, 'kernel/tree/a', LONG_FUNCTION, 'long has 41 lines'),
     (modules_and_functions_are_small, 'kernel/tree/a', MANY_METHODS,
      'Many has 13 public methods'),
-    *((connectors_are_declared, path, text, 'counts for none') for path, text in (
-        ('integration/zalo/receiver', ''), ('integration/zalo/a', 'A = Channel()'),
-        ('integration/lgsp/a', 'from ...base.profiles import Profile'))),
     (nothing_is_imported_inside_a_function, 'kernel/tree/a', 'def f():\n    import os',
      'f imports on line 2'),
     (what_others_rely_on_is_explained, 'kernel/tree/a', 'x = 1', 'the module has no docstring'),

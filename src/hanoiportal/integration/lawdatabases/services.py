@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from zope.interface import implementer
 
 from ...base.i18n import DEFAULT
-from ...base.profiles import Profile
 from .interfaces import ILawDatabases, Record, SourceStanding
 from .jobs import Reconciliation
 from .resource import pages_of, state_of
@@ -15,6 +14,7 @@ from .sources import Source
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
+    from ...base.profiles import Profile
     from ...platform.scheduling.interfaces import IEnvironment
 
 

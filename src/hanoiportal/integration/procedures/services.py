@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from zope.interface import implementer
 
 from ...base.clock import local
-from ...base.profiles import Profile
 from ...base.text import collate
 from .interfaces import (
     CatalogueStanding,
@@ -24,6 +23,7 @@ from .sources import HandOver, NationalPortal, address_of
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal
+    from ...base.profiles import Profile
     from ...platform.scheduling.interfaces import IEnvironment
 
 #: Words of an address of which one may begin with a code; characters of them.
