@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from http.client import HTTPConnection
+from types import SimpleNamespace
 
 import pytest
 import transaction
@@ -32,6 +33,7 @@ from hanoiportal.participation.cases.interfaces import (
     PUBLISHED,
     SYSTEM,
     UNPUBLISHED,
+    Submission,
 )
 from hanoiportal.participation.contributions.interfaces import REFUSED_ON
 from hanoiportal.platform.duties.interfaces import VOID, IDuties
@@ -422,6 +424,26 @@ def test_the_system_is_told_what_became_of_each_package(
     transaction.commit()
     delivering.look()
     assert delivering.outcomes()[0] == 'accepted' and TOKEN not in repr(delivering.state.settings)
+
+
+def test_of_other_cases_and_of_old_packages_nothing_is_told(
+        documents, look, cases, small_portal, registry, clock):
+    documents.send('VB-1', FILES)
+    look()
+    system, case = registry.getUtility(IDocumentSystem), cases.get(1)
+    other = cases.receive(Submission('question', case.site, 'Hỏi', 'Nội dung'))
+
+    reference, verdict = system.package(small_portal, case.code)
+    assert (reference, verdict.standing) == ('VB-1', 'new')
+    assert system.package(small_portal, other.code) is None
+    assert system.package(small_portal, 'XXXX-XXXX') is None
+    assert system.verdicts(small_portal, case.received) == {case.code: verdict}
+    assert system.verdicts(small_portal, case.received + jobs.EXACTLY) == {}
+    counted = registry.getUtility(IReceivers)[RECEIVER].figures
+    environment = SimpleNamespace(registry=registry, portal=small_portal, clock=clock)
+    assert counted(environment, {}) == {case.code: 'new '}
+    clock.pass_(days=181)
+    assert counted(environment, {}) == {}
 
 
 def test_every_name_is_as_the_operator_maps_it(
