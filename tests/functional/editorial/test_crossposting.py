@@ -284,6 +284,25 @@ def test_a_corrected_source_is_a_duty_of_one_working_day(
     assert board.renewing.changed(find_site(reference)) == []
 
 
+def test_the_term_of_a_correction_rests_while_the_site_is_suspended(
+        at_work, reference, item, owed, clock):
+    site = find_site(reference)
+    corrected(at_work('bavi-editor'), at_work('bavi-member'), item, title='Chợ hoa Tết')
+    assert [local(each.due).day for each in owed()] == [25]
+    site.suspended_features = frozenset({'publishing'})
+    transaction.commit()
+    assert [(each.state, each.due) for each in owed()] == [(RUNNING, None)]
+    clock.at = parse('2026-12-03T09:00')
+    assert [each.state for each in owed()] == [RUNNING]
+    site.suspended_features = frozenset()
+    transaction.commit()
+    assert [(each.state, local(each.due).day) for each in owed()] == [(RUNNING, 4)]
+    clock.at = parse('2026-12-07T09:00')
+    site.suspended_features = frozenset({'publishing'})
+    transaction.commit()
+    assert [each.state for each in owed()] == [MISSED]  # it was over before
+
+
 def test_the_desk_previews_the_source_with_the_words_of_the_site(
         visit, crossing, proposal, city):
     made = accepted(crossing, proposal, city, intro='Từ xã Ba Vì',

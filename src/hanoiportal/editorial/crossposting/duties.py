@@ -6,8 +6,10 @@ with the object id of the reference, counted from 0 for each.  A correction of t
 once and is owed by nobody.
 
 When the city demands that it post an item: to do so by the day that the city names, or in the term
-of the rule.  The key is ``demanded:NUMBER:COUNT``, with the number of the proposal.  While its
-site is suspended the term rests, unless it was over before; afterwards it begins anew.
+of the rule.  The key is ``demanded:NUMBER:COUNT``, with the number of the proposal.
+
+While the site is suspended either term rests, unless it was over before; afterwards it begins
+anew.
 """
 from __future__ import annotations
 
@@ -53,7 +55,32 @@ def keep_renewals(environment: IEnvironment) -> None:
     environment.in_transaction(keep)
 
 
-class DemandDuties(DutiesOfRule):
+class RestingDuties(DutiesOfRule):
+    """Duties whose terms rest while their sites may not publish."""
+
+    def _let_rest(self, duty: Duty) -> None:
+        """Let the term of ``duty`` rest while its site is suspended, and begin anew afterwards."""
+        fixed, rests = [each for each in duty.events if each.kind == FIXED], self._rests(duty.site)
+        is_resting = bool(fixed) and fixed[-1].at is None
+        if rests == is_resting or self._duties.standing(duty, self._now).state != RUNNING:
+            return
+        due = None if rests else self._due_anew(duty)
+        if due is None and not rests:
+            return
+        self._duties.append(duty, DutyEvent(
+            FIXED, self._now, at=due, source=f'{duty.keys[0]}:{len(duty.events)}',
+            text=RESTS if rests else BEGINS_ANEW))
+
+    def _due_anew(self, _duty: Duty) -> datetime.datetime | None:
+        """Return by when it is due if it begins now, ``None`` if the calendar does not know."""
+        return due_from(self.rule, self._now, self._portal, self._registry)
+
+    def _rests(self, site: str) -> bool:
+        found = self._portal.__objectmap__.object_for(int(site))
+        return found is not None and is_suspended(found, PUBLISHING)
+
+
+class DemandDuties(RestingDuties):
     """What the city demands and waits for a board."""
 
     rule = POSTING
@@ -68,7 +95,7 @@ class DemandDuties(DutiesOfRule):
     def _open(self, proposal: KeptProposal) -> None:
         name = f'{DEMANDED}:{proposal.number}'
         known = list(self._duties.of_key(name))
-        if self._rests(proposal) or any(
+        if self._rests(proposal.to) or any(
                 self._duties.standing(each, self._now).state in (RUNNING, MISSED, EXCUSED)
                 for each in known):  # one that was met was so by what an operator has undone
             return
@@ -90,30 +117,14 @@ class DemandDuties(DutiesOfRule):
         elif proposal is None or not self._stands(proposal):
             self._strike(duty)
         else:
-            self._let_rest(duty, proposal)
+            self._let_rest(duty)
 
-    def _let_rest(self, duty: Duty, proposal: KeptProposal) -> None:
-        """Let the term of ``duty`` rest while its site is suspended, and begin anew afterwards."""
-        fixed, rests = [each for each in duty.events if each.kind == FIXED], self._rests(proposal)
-        is_resting = bool(fixed) and fixed[-1].at is None
-        if rests == is_resting or self._duties.standing(duty, self._now).state != RUNNING:
-            return
-        due = None if rests else self._due_anew(proposal)
-        if due is None and not rests:
-            return
-        self._duties.append(duty, DutyEvent(
-            FIXED, self._now, at=due, source=f'{duty.keys[0]}:{len(duty.events)}',
-            text=RESTS if rests else BEGINS_ANEW))
-
-    def _due_anew(self, proposal: KeptProposal) -> datetime.datetime | None:
+    def _due_anew(self, duty: Duty) -> datetime.datetime | None:
         """Return by when it is due from now on: on the day that was named, unless that is over."""
+        proposal: KeptProposal = book_of(self._portal).proposals[int(duty.keys[0].split(':')[1])]
         if proposal.due is not None and proposal.due > self._now:
             return proposal.due
-        return due_from(self._now, self._portal, self._registry)
-
-    def _rests(self, proposal: KeptProposal) -> bool:
-        site = self._portal.__objectmap__.object_for(int(proposal.to))
-        return site is not None and is_suspended(site, PUBLISHING)
+        return super()._due_anew(duty)
 
     def _posted_at(self, proposal: KeptProposal) -> datetime.datetime | None:
         """Return when the site has posted it, ``None`` if it has not."""
@@ -130,7 +141,7 @@ class DemandDuties(DutiesOfRule):
                 self._portal.__objectmap__.object_for(int(proposal.to)) is not None)
 
 
-class RenewalDuties(DutiesOfRule):
+class RenewalDuties(RestingDuties):
     """References that are marked because their source was corrected."""
 
     rule = RULE
@@ -155,6 +166,7 @@ class RenewalDuties(DutiesOfRule):
         reference, standing = self._reference(int(oid)), self._duties.standing(duty, self._now)
         held = None if reference is None else reference.held
         if reference is not None and reference.changed_at == standing.trigger and held is None:
+            self._let_rest(duty)
             return
         taken = getattr(reference, 'updated_at', None) if held is None else held.moment
         if taken is not None and standing.trigger is not None and taken > standing.trigger:

@@ -1,4 +1,4 @@
-"""Terms of what the city demands (13.1.i)."""
+"""Terms of what the city demands (13.1.i), and of what else boards owe for other sites."""
 from __future__ import annotations
 
 import datetime
@@ -27,7 +27,7 @@ def due_of(proposal: Proposal, portal: IPortal, registry: Registry) -> datetime.
     standing = _standing(proposal, portal, registry)
     if standing is not None and standing.state != VOID:
         return standing.due
-    return proposal.due or due_from(proposal.made_at, portal, registry)
+    return proposal.due or due_from(RULE, proposal.made_at, portal, registry)
 
 
 def _standing(proposal: Proposal, portal: IPortal, registry: Registry) -> Standing | None:
@@ -37,14 +37,14 @@ def _standing(proposal: Proposal, portal: IPortal, registry: Registry) -> Standi
     return duties.standing(known[-1], registry.getUtility(IClock).now()) if known else None
 
 
-def due_from(start: datetime.datetime, portal: IPortal,
+def due_from(rule: str, start: datetime.datetime, portal: IPortal,
              registry: Registry) -> datetime.datetime | None:
-    """Return by when is to be posted what the city demands at ``start``, ``None`` if the calendar
-    does not know.
+    """Return by when is due what ``rule`` lets begin at ``start``, ``None`` if the calendar does
+    not know.
     """
     deadlines: IDeadlinesOf = registry.getUtility(IDeadlines)(portal)
     try:
-        return deadlines.due(RULE, start).due
+        return deadlines.due(rule, start).due
     except NoDeadline:
         return None
 
