@@ -205,6 +205,15 @@ def test_a_day_before_the_term_the_person_is_reminded_once(
     assert assignments.get(1).events[-1].kind == words.REMINDED
 
 
+def test_after_a_long_pause_of_the_scheduler_nobody_is_told_that_it_is_due_soon(
+        given, registry, clock, told):
+    clock.at = parse('2026-11-30T09:00')
+    with opened(registry, 'test') as environment:
+        remind(environment)
+    transaction.begin()
+    assert told('bavi-contributor') == ['assignment_given']
+
+
 def test_what_is_called_off_reminds_nobody_and_begins_nothing(
         visit, given, registry, clock, told, assignments):
     act(given, words.CANCELLED, text='Hội nghị hoãn')

@@ -49,7 +49,7 @@ def _settle(environment: IEnvironment) -> None:
 
 
 def _remind(environment: IEnvironment, number: int, now: datetime.datetime) -> None:
-    """Remind of one, unless it was given so late or there is nothing left to do."""
+    """Remind of one, unless it was given so late, is late already, or there is nothing to do."""
     book, request = get_or_create_book(environment.portal), environment.request
     assignment = book.assignments[number]
     if assignment.plan.due > now + ONE_DAY:  # its term was put off since
@@ -57,7 +57,8 @@ def _remind(environment: IEnvironment, number: int, now: datetime.datetime) -> N
     book.end_reminder(assignment)
     assignments: IAssignments = request.service(IAssignments)
     given = max(each.moment for each in assignment.events if each.kind in (GIVEN, CHANGED))
-    if assignments.course(assignment).state not in OPEN or assignment.plan.due - given < ONE_DAY:
+    is_of_use = given + ONE_DAY <= assignment.plan.due and now <= assignment.plan.due
+    if not is_of_use or assignments.course(assignment).state not in OPEN:
         return
     assignment.add(AssignmentEvent(REMINDED, now, ''))
     notifying: INotifying = request.service(INotifying)
