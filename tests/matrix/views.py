@@ -15,6 +15,7 @@ class Registered:
     """One view as Pyramid registered it.  ``key``: how the table of views names it.
 
     ``is_cacheable``: whether it says that it is a function of ``content`` and the address.
+    ``context``: the class or interface of what it shows.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Registered:
     name: str
     method: str
     is_cacheable: bool
+    context: type
 
 
 def registered(registry):
@@ -41,7 +43,7 @@ def registered(registry):
         condition = f' ?{param}' if param else ''
         key = f'{shell} {context.__name__} {view["name"] or "-"} {method}{condition}'
         found[key] = Registered(
-            key, shell, view['name'], method, bool(view.get('cacheable')))
+            key, shell, view['name'], method, bool(view.get('cacheable')), context)
     return [found[key] for key in sorted(found)]
 
 

@@ -370,8 +370,25 @@ def test_a_change_leads_to_the_comments_that_made_it_and_they_lead_back(
     assert 'Lý do outside.' in app.get('/sites/bavi/du-thao-lay-y-kien/cho/y-kien')
     back = said.html.select_one(f'a[href$="doi-chieu?tu=1#d-{place.id}"]')
     app.get(back['href'])
+    other = at(draft, 'Mức thu được')
     assert 'Chưa có ý kiến' in app.get(
-        '/sites/bavi/du-thao-lay-y-kien/cho/y-kien/sua/000000000000')
+        f'/sites/bavi/du-thao-lay-y-kien/cho/y-kien/sua/{other.id}')
+
+
+def test_pages_of_comments_are_of_provisions_that_stand_or_once_stood_there(
+        draft, redraft, app):
+    here, gone = '/sites/bavi/du-thao-lay-y-kien/cho', at(draft, 'Chợ đêm').id
+    redraft(CHANGED)
+    assert gone not in {each.id for each in draft.provisions}
+
+    for place in (gone, at(draft, 'từ 19 giờ').id, 'toan-bo'):
+        assert 'Chưa có ý kiến' in app.get(f'{here}/y-kien/{place}')
+    assert 'không còn trong dự thảo' in app.get(f'{here}/gop-y/{gone}')
+    assert 'Chưa có ý kiến' in app.get(f'{here}/y-kien/sua/{gone}')
+    for never in ('y-kien/000000000000', 'y-kien/sua/000000000000', 'gop-y/000000000000',
+                  'y-kien/sua', 'y-kien/khong', 'gop-y/khong', f'gop-y/{gone}/khong',
+                  f'y-kien/{gone}/khong', f'y-kien/sua/{gone}/khong'):
+        app.get(f'{here}/{never}', status=404)
 
 
 def test_a_comment_of_a_meeting_is_entered_with_its_moment_and_its_passage(

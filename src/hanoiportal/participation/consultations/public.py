@@ -17,7 +17,6 @@ from ...base.i18n import _
 from ...base.legaltexts.identities import Provision
 from ...base.values import Batch
 from ...kernel.tree.lookup import find_site, listed_at
-from ...kernel.workflow.interfaces import PUBLIC
 from ...shells.frame.tablefile import csv_response, json_response
 from ...shells.public.lists.batches import Paging, bounds
 from ...shells.public.metadata.linked_list import said_as_linked
@@ -35,7 +34,7 @@ from .interfaces.comments import (
     PublicComment,
 )
 from .interfaces.drafts import CHANGES, OPEN, IConsultation
-from .links import WHOLE
+from .links import WHOLE, earlier_texts, has_had
 from .publiccomments import in_order, linked_comment, public_comments
 
 #: Files of the comments, below their page.
@@ -58,6 +57,8 @@ class ChoosingView(View):
             raise HTTPNotFound
         wanted = '' if not steps or steps[0] == WHOLE else steps[0]
         found = provision_of(item, wanted)
+        if wanted and found is None and not has_had(item, wanted):
+            raise HTTPNotFound
         return {
             'title': _('Góp ý dự thảo'), 'item': item, 'whole': self.request.link(item),
             'provision': found, 'is_gone': bool(wanted) and found is None, 'noindex': True,
@@ -80,6 +81,8 @@ class CommentsView(View):
         place = changing or (None if not steps else '' if steps[0] == WHOLE else steps[0])
         found = [each for each in self._public if place is None or (
             changing in each.changed if changing else each.provision == place)]
+        if place and not found and not has_had(item, place):
+            raise HTTPNotFound
         start, size = bounds(self.request)  # type: ignore[no-untyped-call]  # of the lists
         here = list(islice(in_order(found, self._provisions), start, start + size))
         batch = Batch(tuple(here), len(found), start, size)
@@ -125,9 +128,7 @@ class CommentsView(View):
         """Whether there is another text of the draft to compare with: see ``CHANGES``."""
         item = self.context
         return bool(item.enacted and listed_at(item, item.enacted)) or any(
-            version.begun_by is None and version.state in PUBLIC
-            and version.values.get('full_text', item.full_text) != item.full_text
-            for version in item.history)
+            text not in ('', item.full_text) for text, _identities in earlier_texts(item))
 
     @cached_property
     def _whole(self) -> str:

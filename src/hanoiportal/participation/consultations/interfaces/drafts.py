@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Attribute, Interface, implementer
 
@@ -34,6 +34,16 @@ class Announced(NamedTuple):
     digest: str
 
 
+class DraftVersion(Protocol):
+    """An earlier version of a draft.  ``state``: of the workflow when it ended.  ``begun_by``:
+    who began it if it was one in work, else ``None``.  ``values``: of the fields, as text.
+    """
+
+    state: str
+    begun_by: str | None
+    values: Mapping[str, str]
+
+
 class IConsultation(IPublishesBatches):
     """An item that asks for comments on one draft; its versions are those of the draft."""
 
@@ -50,6 +60,7 @@ class IConsultation(IPublishesBatches):
     origins: Mapping[str, tuple[str, ...]] = Attribute(
         '``{id: ids}`` of provisions that, as the drafting body has confirmed, came of others: '
         'each of a split one, or what several were merged into')
+    history: Sequence[DraftVersion] = Attribute('earlier versions, the oldest first')
     phase: str = Attribute('of ``PHASES``; moved by this feature alone')
     state: str = Attribute('of the workflow')
     as_of: datetime.date | None = Attribute(
