@@ -1,11 +1,13 @@
 """The gate: what a person has sent is found in nothing that leaves the portal (4.3, 15.1.f).
 
-Words are planted in all that is received; the redacted text is published; then every channel is
-looked through, and every byte of every file. A word that the public text does hold is looked for
-in the same way: a channel in which it is not found is not looked through at all.
+Words are planted in all that is received: in a case whose redacted text is published, and in one
+that is open; then every channel is looked through, every public view, and every byte of every
+file.  A word that the public text does hold is looked for in the same way: a channel in which it
+is not found is not looked through at all.
 """
 import io
 import logging
+import zlib
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -15,12 +17,15 @@ from zipfile import ZipFile
 import pytest
 import transaction
 from hanoiportal.editorial.boards.interfaces import IBoards
+from hanoiportal.kernel.tree.lookup import path_of
+from hanoiportal.oversight.compliance.interfaces import ICompliance
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     NOTE,
     PUBLISH,
     QUESTION,
     STAFF,
+    TAKEN,
     Attachment,
     ICases,
     Sender,
@@ -28,18 +33,21 @@ from hanoiportal.participation.cases.interfaces import (
 )
 from hanoiportal.participation.mailin.interfaces import IMailIn, IReplies
 from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.platform.media import speaker
+from hanoiportal.platform.media.program import output_of
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.platform.subscriptions.following import follow
 from hanoiportal.platform.subscriptions.interfaces import AT_ONCE, CONFIRM, ISubscriptions
 from hanoiportal.platform.subscriptions.telling import tell
 from hanoiportal.safekeeping.twin.interfaces import ITwinning
-from hanoiportal.shells.public.formats.wholetext import spoken_text
+from matrix.views import registered
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from support.archive_portal import archive, archive_settings
-from support.byte_search import traces
+from support.byte_search import forms_of, traces, unpacked
 from support.erasure_portal import erasure_settings, take, unopened, with_twin
 from support.office_files import docx
+from support.recordings import outside_frames
 
 __all__ = ['archive', 'archive_settings', 'erasure_settings', 'unopened', 'with_twin']
 
@@ -48,7 +56,7 @@ SECRETS = {
     'name': 'Zqten', 'body': 'zqthan', 'title': 'zqtieude', 'address': 'zqdiachi',
     'mail': 'zqthu', 'file name': 'zqtep', 'EXIF': 'zqexif', 'PDF': 'zqmetapdf',
     'DOCX': 'zqmetadocx', 'mail header': 'zqdaude', 'added': 'zqbosung', 'note': 'zqghichu',
-    'field': 'zqmau'}
+    'field': 'zqmau', 'about': 'zqve', 'telephone': '0977461358'}
 #: What the public text says.
 LEAK = 'zqcongkhai'
 FOLLOWER = 'theodoi@example.vn'
@@ -56,6 +64,8 @@ FOLLOWER = 'theodoi@example.vn'
 WORDLESS = frozenset({'/api/v1/changes', *(f'/hoi-dap/{view}{ending}' for view in (
     'dang-giai-quyet', 'ket-qua-tra-loi') for ending in ('', '.csv', '.json', '.atom'))})
 PATH = '/sites/bavi/hoi-dap'
+#: Views that are asked for on their own.
+_MADE = frozenset({'pdf', 'audio'})
 
 
 def _picture():
@@ -84,8 +94,9 @@ def sent(bavi):
     return Submission(
         QUESTION, str(bavi.__oid__), f'Xây nhà {SECRETS["title"]}',
         f'Tôi là Nguyễn Văn {SECRETS["name"]}, {SECRETS["body"]}. Cần giấy tờ {LEAK} gì?',
+        field='dat-dai-moi-truong', about=SECRETS['about'],
         sender=Sender(name=f'Nguyễn Văn {SECRETS["name"]}', address=SECRETS['address'],
-                      email=f'{SECRETS["mail"]}@example.vn'),
+                      email=f'{SECRETS["mail"]}@example.vn', phone=SECRETS['telephone']),
         files=FILES, consents=frozenset({PUBLISH}), details={'a': SECRETS['field']})
 
 
@@ -151,12 +162,26 @@ def published(with_twin, registry, small_portal, bavi, at_work, archive):
     return bavi['hoi-dap'].values()[0]
 
 
+@pytest.fixture
+def open_case(published, registry, small_portal, bavi):
+    """A case with the same words that the lists of open cases tell of."""
+    cases = registry.getAdapter(small_portal, ICases)
+    case = cases.get(cases.receive(sent(bavi)).number)
+    cases.append(case, TAKEN, actor='an', site=case.site)
+    cases.append(case, NOTE, text=SECRETS['note'], audience=STAFF, actor='an', site=case.site)
+    transaction.commit()
+    with opened(registry, 'test') as environment:
+        registry.getUtility(ICompliance).look(environment)
+    small_portal._p_jar.sync()
+    return case
+
+
 def hits(page):
     """Return what a page of hits shows, without the words that were asked for."""
     return ' '.join(each.get_text() for each in page.html.select('main ol li'))
 
 
-def channels(app, item, registry):
+def channels(app, item):
     """Return ``{channel: what it gives when a word is asked for, as text}``."""
     address = f'{PATH}/{item.__name__}'
 
@@ -176,16 +201,58 @@ def channels(app, item, registry):
         'similar': lambda word: str(app.post(
             '/cau-tra-loi-tuong-tu', {'text': f'Giấy tờ xây nhà {word}'},
             headers={'Origin': 'http://localhost'}).json['links']),
-        'voice': lambda _word: spoken_text(item, item, registry),
         'PDF': lambda _word: _read(app.get(f'{address}/pdf').body)}
 
 
+def views(app, registry, *places):
+    """Return ``{address: bytes}`` of head and body of all that anybody may ask for at ``places``,
+    in both languages.
+    """
+    found = {}
+    for view in registered(registry):
+        if (view.shell, view.method) != ('public', 'GET') or view.name in _MADE:
+            continue
+        for place in places:
+            if isinstance(place, view.context) if isinstance(
+                    view.context, type) else view.context.providedBy(place):
+                address = f'{path_of(place).rstrip("/")}/{view.name}'.rstrip('/')
+                for language in ('', '/english'):
+                    found[language + address] = whole(
+                        app.get(f'{language}{address}' or '/', status='*'))
+    return found
+
+
+def whole(answer):
+    """Return head and body of an answer."""
+    return f'{answer.status} {answer.headers}\n'.encode() + answer.body
+
+
+def holds(content, word):
+    """Return whether ``content``, or what is packed in it, has ``word`` in any writing."""
+    wide = {word.encode(writing) for writing in ('utf-16-le', 'utf-16-be')}
+    return any(form in each for form in forms_of(word) | wide
+               for each in (content, *unpacked(content)))
+
+
 def pictures(app, *paths):
-    """Return all bytes of the pictures of pages."""
+    """Return the pictures of pages with the heads of the answers."""
     shown = {each.get('src') or each.get('content') for path in paths for each in app.get(
         path).html.select('img[src], source[src], meta[property="og:image"]')}
-    return b''.join(app.get(each.removeprefix('http://localhost')).body
-                    for each in sorted(shown) if not each.startswith('data:'))
+    return [whole(app.get(each.removeprefix('http://localhost')))
+            for each in sorted(shown) if not each.startswith('data:')]
+
+
+@pytest.fixture
+def spoken(monkeypatch):
+    """All that the program that speaks is given: its arguments and the text."""
+    given = []
+
+    def speak(arguments, text, *rest):
+        given.append(f'{arguments} {text.decode()}')
+        return output_of(arguments, text, *rest)
+
+    monkeypatch.setattr(speaker, 'output_of', speak)
+    return given
 
 
 def _read(pdf):
@@ -196,10 +263,13 @@ def _read(pdf):
 @pytest.mark.clause('4.3')
 @pytest.mark.clause('15.1.f')
 def test_nothing_that_was_sent_leaves_by_any_channel(
-        published, app, registry, unopened, archive, tmp_path, caplog):
+        published, open_case, app, registry, unopened, archive, tmp_path, caplog, spoken):
     caplog.set_level(logging.DEBUG)
-    through = {**channels(app, published, registry), 'followers': lambda _word: told}
-    drawn = pictures(app, PATH, f'{PATH}/{published.__name__}')
+    address = f'{PATH}/{published.__name__}'
+    recording = app.get(f'{address}/audio')
+    through = {**channels(app, published), 'followers': lambda _word: told,
+               'voice': lambda _word: ' '.join(spoken)}
+    made = [whole(recording), whole(app.get(f'{address}/pdf')), *pictures(app, PATH, address)]
     archive.capture()
     with opened(registry, 'test') as environment:
         registry.getUtility(ITwinning).make(environment, tmp_path / 'twin')
@@ -220,13 +290,35 @@ def test_nothing_that_was_sent_leaves_by_any_channel(
         'the address of who asked is on the letters to them alone')
     assert stored == {}, 'what is sealed is in no file'
     assert not [word for word in SECRETS.values() if word in caplog.text]
-    assert drawn and not [word for word in SECRETS.values() if word.encode() in drawn]
+    assert len(made) > 2 and not [
+        word for word in SECRETS.values() if any(holds(each, word) for each in made)]
+    assert outside_frames(recording.body) == b'', 'there is no room for tags'
+
+
+@pytest.mark.clause('4.3')
+def test_nothing_that_was_sent_is_in_any_public_view(
+        published, open_case, app, registry, small_portal, bavi):
+    seen = views(app, registry, published, bavi['hoi-dap'], bavi, small_portal['hoi-dap'],
+                 small_portal)
+    found = {word: [address for address, content in seen.items() if holds(content, word)]
+             for word in (*SECRETS.values(), LEAK)}
+
+    assert len(found.pop(LEAK)) > 20
+    assert [address for address, content in seen.items() if content.startswith(b'5')] == []
+    for path in ('/hoi-dap', PATH):
+        for ending, word in (('', 'Đất đai'), ('.csv', 'Đất đai'), ('.json', 'dat-dai'),
+                             ('.atom', '1 hồ sơ đang giải quyết')):
+            assert word in seen[f'{path}/dang-giai-quyet{ending}'].decode()
+    assert {word: where for word, where in found.items() if where} == {}
 
 
 def test_the_planted_words_are_where_they_were_planted():
     with ZipFile(io.BytesIO(FILES[2].content)) as package:
         told = package.read('docProps/core.xml').decode()
 
+    assert all(holds(each, 'Zqten') for each in (
+        b'ZQTEN', 'a Zqten'.encode('utf-16'), zlib.compress(b'zqten')))
+    assert outside_frames(b'ID3 Zqten') == b'ID3 Zqten'
     assert SECRETS['EXIF'] in Image.open(io.BytesIO(FILES[0].content)).getexif().values()
     assert PdfReader(io.BytesIO(FILES[1].content)).metadata.author == SECRETS['PDF']
     assert SECRETS['DOCX'] in told
