@@ -56,7 +56,7 @@ SECRETS = {
     'name': 'Zqten', 'body': 'zqthan', 'title': 'zqtieude', 'address': 'zqdiachi',
     'mail': 'zqthu', 'file name': 'zqtep', 'EXIF': 'zqexif', 'PDF': 'zqmetapdf',
     'DOCX': 'zqmetadocx', 'mail header': 'zqdaude', 'added': 'zqbosung', 'note': 'zqghichu',
-    'field': 'zqmau', 'about': 'zqve', 'telephone': '0977461358'}
+    'field': 'zqmau', 'about': 'zqve', 'place': 'zqnoi', 'telephone': '0977461358'}
 #: What the public text says.
 LEAK = 'zqcongkhai'
 FOLLOWER = 'theodoi@example.vn'
@@ -94,7 +94,7 @@ def sent(bavi):
     return Submission(
         QUESTION, str(bavi.__oid__), f'Xây nhà {SECRETS["title"]}',
         f'Tôi là Nguyễn Văn {SECRETS["name"]}, {SECRETS["body"]}. Cần giấy tờ {LEAK} gì?',
-        field='dat-dai-moi-truong', about=SECRETS['about'],
+        field='dat-dai-moi-truong', place=SECRETS['place'], about=SECRETS['about'],
         sender=Sender(name=f'Nguyễn Văn {SECRETS["name"]}', address=SECRETS['address'],
                       email=f'{SECRETS["mail"]}@example.vn', phone=SECRETS['telephone']),
         files=FILES, consents=frozenset({PUBLISH}), details={'a': SECRETS['field']})

@@ -17,6 +17,7 @@ from .interfaces import (
     ASKER,
     FORWARDED,
     MERGED,
+    PLACE,
     RECEIVED,
     SPLIT,
     STAFF,
@@ -47,6 +48,7 @@ class Cases(KeptCases):
         """See ``ICases``."""
         now = (now or self._now()).astimezone(UTC)
         require_submission(submission, now)
+        submission = self._with_typed_place_sealed(submission)
         book = self._book_to_write()
         number, key = keys_of(self.portal).take(
             int(now.timestamp()), book.cases.maxKey() if book.cases else 0)
@@ -66,6 +68,12 @@ class Cases(KeptCases):
         receipt = Receipt(number, case.code, secret)
         self._registry.notify(CaseReceived(self.portal, case, receipt))
         return receipt
+
+    def _with_typed_place_sealed(self, submission: Submission) -> Submission:
+        place = submission.place
+        if not place or place in self.portal['sites']:
+            return submission
+        return submission._replace(place='', details={**submission.details, PLACE: place})
 
     def get(self, number: int) -> Case | None:
         """See ``ICases``."""

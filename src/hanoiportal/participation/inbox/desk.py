@@ -190,8 +190,8 @@ class OneCase(AtCases):
             # The words of who sent it stay out of the history of the browser.
             'title': _('Hồ sơ ${code}', mapping={'code': case.code}),
             'held': HELD, 'view': ONE, 'case': case, 'whole': whole, 'contents': contents,
-            'place': self.showing.place(case), 'state': self.showing.state(case, standing),
-            'kind': self.showing.kind(case.kind), 'channel': CHANNELS[case.channel],
+            'place': self.showing.place(case, contents), 'channel': CHANNELS[case.channel],
+            'kind': self.showing.kind(case.kind), 'state': self.showing.state(case, standing),
             'received': moment(case.received), 'due': moment(standing.due),
             'is_late': standing.due is not None and standing.due < self.showing.now,
             'assigned': person(self.request.root, standing.assigned),

@@ -19,6 +19,7 @@ from ..cases.interfaces import (
     MERGED,
     NOTE,
     OPEN,
+    PLACE,
     SPLIT,
     Case,
     CaseEvent,
@@ -162,12 +163,14 @@ class CaseShowing:
         """Return the state of ``case``, which stands like ``standing``, in words."""
         return EVENTS[ERASED] if any(map(is_erasing, case.events)) else STATES[standing.state]
 
-    def place(self, case: Case) -> str:
+    def place(self, case: Case, contents: Contents | None) -> str:
         """Return the ward or commune that ``case`` is about by its title, or the place as it was
-        typed.
+        typed, of the ``contents``.
         """
         site = self._portal['sites'].get(case.place)
-        return str(case.place if site is None else in_language(site, self._tag).title)
+        if site is not None:
+            return str(in_language(site, self._tag).title)
+        return '' if contents is None else contents.details.get(PLACE, '')
 
     def _note(self, case: Case, event: CaseEvent) -> str | None:
         conduct = self.conduct(case.kind)
@@ -208,4 +211,4 @@ def details_of(site: ISite, contents: Contents | None,
         return []
     said = conduct.said(site, contents.details) if conduct else {}
     return [(name, value) for name, value in sorted(
-        {**contents.details, **said}.items()) if value]
+        {**contents.details, **said}.items()) if value and name != PLACE]

@@ -22,6 +22,7 @@ from ..cases.interfaces import (
     MERGED,
     NOTE,
     OUT_OF_SCOPE,
+    PLACE,
     SPLIT,
     STAFF,
     TAKEN,
@@ -157,7 +158,8 @@ class Triage(StaffActing):
             raise CannotAnswer(reasons or {'': CLOSED})
         receipt = self._cases.split(case, Submission(
             case.kind, case.site, fitting('title', title, LONGEST_NAME),
-            fitting('text', text, LONGEST), case.field, case.place, language=case.language,
+            fitting('text', text, LONGEST), case.field,
+            case.place or contents.details.get(PLACE, ''), language=case.language,
             channel=case.channel, about=contents.about), actor=actor)
         self._append(case, NOTE, actor, ground=SPLIT, to=str(receipt.number),
                      text=_told_of(receipt))

@@ -238,6 +238,26 @@ def test_the_staff_enters_what_came_on_paper_and_prints_the_receipt(visit, cases
     visit('bavi-editor').get(f'{WARD}/@@case-new', status=404)
 
 
+def test_a_place_that_staff_types_is_sealed_and_shown_and_goes_with_a_split(
+        visit, cases, small_portal):
+    officer, place = visit('bavi-responder'), 'Ngõ 5, thôn Đông'
+    form = form_with(officer.get(f'{WARD}/@@cases').click(href='case-new'), 'received_at')
+    form['title'], form['text'], form['place'] = TITLE, TEXT, place
+    page = form.submit(status=200)
+    transaction.begin()
+    case = cases.find(*(page.html.find(id=name).text for name in ('ma', 'bi-mat')))
+
+    assert case.place == '' and cases.open(case).details == {words.PLACE: place}
+    told = shown(record(officer, case.number))
+    assert told.count(place) == 1 and f'Địa bàn {place}' in told
+    act(record(officer, case.number), 'split', title='Hai', text='Việc khác').follow()
+    transaction.begin()
+    assert f'Địa bàn {place}' in shown(record(officer, case.number + 1))
+    cases.erase(cases.get(case.number))
+    transaction.commit()
+    assert place not in shown(record(officer, case.number))
+
+
 def test_a_duty_of_a_case_leads_to_it_for_those_who_may_and_names_nobody(visit, case, cases):
     number = case()
     head = visit('bavi-head')

@@ -46,11 +46,11 @@ class Attachment(NamedTuple):
 class Submission(NamedTuple):
     """What is sent.
 
-    ``site``: to which it is sent.  ``received_at``: when it came in, of what staff enters;
-    ``None``: now.  ``about``: address of the page that a correction is about.  ``details``:
-    further fields of the form, such as those of 01a.  ``identity``: confirmed by VNeID.
-    ``actor``: account id of the staff who enters it, ``''`` of what a visitor sends.
-    ``due_rule``: the rule that the answer is due by, in place of that of the kind (``REQUEST``).
+    ``site``: to which it is sent.  ``received_at``: when it came in, of what staff enters; else
+    ``None``.  ``about``: address of the page that a correction is of.  ``place``: see ``PLACE``.
+    ``details``: more fields of the form, as of 01a.  ``identity``: confirmed by VNeID.  ``actor``:
+    id of the account of the staff who enters it, ``''`` of what a visitor sends.  ``due_rule``:
+    the rule of the answer, in place of that of the kind (``REQUEST``).
     """
 
     kind: str

@@ -27,6 +27,9 @@ CHANNELS = (WEB, PAPER, PHONE, COUNTER, MAIL, FAX, DISC, DROP, SYSTEM)
 PROCESS, NAME, PUBLISH, RIGHTS = 'process', 'name', 'publish', 'rights'
 #: What is owed for a case, as keys of duties say it.
 TRIAGE, ANSWER, SCOPE = 'triage', 'answer', 'scope'
+#: Detail that holds a place as it was typed, perhaps that of a home; one that is the name of the
+#: site of a ward or commune is kept outside, to be listed and counted by.
+PLACE = 'place'
 #: They are told of news by short messages; under what it is kept that they no longer wish it.
 SMS, SMS_ENDED = 'sms', 'sms ended'
 
