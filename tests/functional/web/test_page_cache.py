@@ -102,6 +102,34 @@ def test_a_page_too_large_for_the_cache_leaves_it_empty():
     assert (cache.used, cache.get('a')) == (0, None)
 
 
+@pytest.mark.parametrize('query', ['x=1', 'fbclid=IwAR0', 'page=1&x', 'page=1&page=1', '&', '='])
+@pytest.mark.parametrize('path', ['/', '/tin-tuc-su-kien', '/tin-tuc-su-kien/tin', '/sitemap.xml'])
+def test_what_an_address_says_that_no_page_reads_makes_no_page_of_its_own(
+        app, item, monkeypatch, path, query):
+    kept = []
+    monkeypatch.setattr(PageCache, 'put', lambda self, key, page: kept.append(key))
+
+    asked = app.get(f'{path}?{query}')
+    app.head(f'{path}?{query}')
+
+    assert kept == [] and asked.headers['Cache-Control'] == 'public, no-cache'
+    app.get(f'{path}?{query}', headers={'If-None-Match': asked.headers['ETag']}, status=304)
+
+
+@pytest.mark.parametrize('address', [
+    '/tin-tuc-su-kien?page=1', '/search?q=tin&page=1', '/api/v1/items?limit=2',
+    '/thu-tuc-hanh-chinh?linh-vuc=a', '/oembed?url=http://localhost/tin-tuc-su-kien/tin',
+    '/van-ban.csv?q=a', '/hoi-dap?nam=2026', '/hoi-dap/dang-giai-quyet?han=tre-han'])
+def test_what_an_address_says_that_its_page_reads_is_kept_with_it(
+        app, item, monkeypatch, address):
+    kept = []
+    monkeypatch.setattr(PageCache, 'put', lambda self, key, page: kept.append(key))
+
+    app.get(address)
+
+    assert len(kept) == 1
+
+
 def test_an_address_that_nobody_links_to_takes_no_memory(app, item, monkeypatch):
     kept = []
     monkeypatch.setattr(PageCache, 'put', lambda self, key, page: kept.append(key))

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from pyramid.request import Request
 
 from ...base.i18n import _
+from ...web.pagecache.queries import note_read
 from .endpoints import QUERY, Endpoint, Parameter
 from .kinds import BAD_PARAMETER, NOT_FOUND
 from .problems import FieldError, Problem
@@ -80,6 +81,7 @@ def _queried(request: Request) -> tuple[dict[str, str], list[FieldError]]:
         fields = parse_qsl(query, keep_blank_values=True, errors='strict')
     except ValueError:
         return values, [FieldError(QUERY, '', _('Tham số không phải là UTF-8.'))]
+    note_read(request.environ, (name for name, _value in fields))
     for name, value in fields:
         if name in values:
             errors.append(FieldError(QUERY, name, _('Tham số này được ghi hai lần.')))

@@ -30,6 +30,7 @@ from ...participation.consultations.interfaces.drafts import (
 )
 from ...web import View, public_view
 from ...web.attachments import attachments
+from ...web.pagecache.queries import query_field
 from ..legaldocument.interfaces import IDocumentKinds
 from .comparing import SAME, ProvisionChange, Side, Versions, compared
 from .resource import Consultation
@@ -185,7 +186,7 @@ class ChangesView(View):
     def page(self) -> dict[str, object]:
         """Return the values ``changes.pt`` names."""
         item, found = self.context, Versions(self.context, self.request)
-        asked = {name: self.request.GET.get(name, '') for name in (BEFORE, AFTER)}
+        asked = {name: query_field(self.request.environ, name) for name in (BEFORE, AFTER)}
         before, after = found.asked(asked[BEFORE], asked[AFTER])
         if before is None or after is None:
             raise HTTPNotFound

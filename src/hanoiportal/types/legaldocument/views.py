@@ -17,6 +17,7 @@ from ...kernel.tree.lookup import find_portal, find_site, path_of, work_of
 from ...participation.consultations.interfaces.drafts import CHANGES, ENACTED
 from ...web import View, public_view
 from ...web.attachments import attachments
+from ...web.pagecache.queries import query_field
 from ...web.routing.links import canonical, say_canonical
 from .article import Article
 from .facts import facts, recipients
@@ -107,7 +108,7 @@ class LegalDocumentView(_DocumentView):
 
     def _force(self):
         """Return the day that is asked for, and the force on it."""
-        typed = self.request.GET.get('ngay', '').strip()[:20]
+        typed = query_field(self.request.environ, 'ngay')[:20]
         try:
             day = date.fromisoformat(typed) if typed else None
         except ValueError:

@@ -22,6 +22,7 @@ from ..headers import names_of
 from .cache import Page, PageCache
 from .cachekey import has_already, page_lookup_of, shut_out
 from .compression import encoding_of
+from .queries import is_read, watch
 from .watching import BEGAN, NOTE, IWatchers, parted
 
 log = logging.getLogger(__name__)
@@ -83,15 +84,18 @@ class Pages:
 
     def _make(self, environ, start_response, asked):
         head = asked is not None and environ['REQUEST_METHOD'] == 'HEAD'
+        given = {**environ, 'REQUEST_METHOD': 'GET'} if head else environ
+        watch(given)
         with nullcontext() if asked is None else snapshot.as_known():
-            status, headers, body = _answer(
-                self._application, {**environ, 'REQUEST_METHOD': 'GET'} if head else environ)
+            status, headers, body = _answer(self._application, given)
         headers, notes = parted(headers)
         named = list(zip(names_of(headers), headers, strict=False))
         said = dict(named)
         if asked is None or asked.has_chosen and CHOSEN in notes:
             headers = _for_one(headers, said)
         elif _is_keepable(status, said, notes):
+            if not is_read(given):
+                asked = asked._replace(key=None)
             return self._keep(environ, start_response, asked, named, notes, body)
         own = self._tell(environ, int(status[:3]), headers, notes, False)
         start_response(status, [*headers, *own])

@@ -10,6 +10,7 @@ from ....types.section import Section
 from ....web import public_view
 from ..lists.rows import rows_of
 from ..lists.section import SectionPage
+from ..search.params import params_of
 from ..search.procedures import entrance
 from .everything import is_fallback, split
 
@@ -41,7 +42,7 @@ class Procedures(SectionPage):
         """Return the fields of the catalogue, what changed last in it, and the procedures of the
         field that the address asks for.
         """
-        portal, asked = find_portal(self.context), self.request.GET.get(FIELD, '')
+        portal, asked = find_portal(self.context), params_of(self.request, FIELD)
         fields = self._known.fields(portal)
         field = next((name for name, _number in fields if asked and slug(name) == asked), None)
         listed = [] if field is None else self._known.of_field(portal, field)

@@ -1,7 +1,7 @@
 """Counting searches that find nothing, from the page cache or not, never in the view itself."""
 from ....discovery.search import IUnanswered
+from ....web.pagecache.queries import query_field
 from ....web.pagecache.watching import NOTE
-from .params import params_in
 
 #: By this note a page says that it found nothing.
 UNANSWERED = f'{NOTE}Unanswered'
@@ -13,7 +13,7 @@ def count_unanswered(registry):
 
     def watcher(environ, _status, _headers, notes, _kept):
         if UNANSWERED in notes and environ['REQUEST_METHOD'] == 'GET':
-            tally.count(params_in(environ, 'q'))
+            tally.count(query_field(environ, 'q'))
 
     return watcher
 
