@@ -323,20 +323,25 @@ def test_who_forgot_the_code_finds_it_by_mail_and_others_learn_nothing(
     assert ASKED in track(app, code, renewed).text
 
 
-def test_photos_come_without_their_place(app, cases, clock, small_portal):
+def test_photos_and_films_come_without_their_place(app, cases, clock, small_portal):
     picture, place = BytesIO(), Image.Exif()
     place[0x010F] = 'Camera-of-Mau'
     Image.new('RGB', (8, 6)).save(picture, 'JPEG', exif=place)
     assert b'Camera-of-Mau' in picture.getvalue()
+    film = (b'\0\0\0\x10ftypmp42\0\0\0\0\0\0\0\x1fmoov\0\0\0\x17udta\0\0\0\x0f\xa9xyz+21+105'
+            b'\0\0\0\x0cmdatfilm')
 
     page = received(
         app, clock, '/gui/phan-anh/viet?linh-vuc=giao-thong-xay-dung', text=ASKED, name='Mẫu',
-        tep=[Upload('anh.jpg', picture.getvalue(), 'image/jpeg')], where='Thôn 1')
+        tep=[Upload('anh.jpg', picture.getvalue(), 'image/jpeg'),
+             Upload('phim.mp4', film, 'video/mp4')], where='Thôn 1')
 
     case, contents = opened(cases, page)
     assert (case.kind, dict(contents.details)) == ('reflection', {'where': 'Thôn 1'})
     kept = cases.file(case, 0)
     assert kept.filename == 'anh.jpg' and b'Camera-of-Mau' not in kept.content
+    moved = cases.file(case, 1).content
+    assert len(moved) == len(film) and b'+21' not in moved and moved.endswith(b'mdatfilm')
 
 
 def test_the_page_for_who_forgot_the_code_leads_to_itself_in_english(app, small_portal):

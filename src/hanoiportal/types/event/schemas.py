@@ -14,6 +14,7 @@ from ...kernel.tree.schema import (
     words,
 )
 from ...participation.dialogues.interfaces import HEARING, PRESS, TALK
+from ...platform.media.cleaning import sanitized
 
 #: What an event is; receptions of citizens have a list of their own on every site.
 WORK, RECEPTION = 'work', 'reception'
@@ -43,7 +44,8 @@ class EventSchema(Schema):
     asks_from = minute(_('Nhận câu hỏi từ (buổi trực tuyến)'), description=_(
         'Để trống: nhận từ khi đăng. Câu hỏi được nhận đến khi kết thúc.'))
     stream = web_address(_('Địa chỉ truyền trực tiếp (buổi trực tuyến)'), description=_CHANNEL)
-    recording = upload(_('Tệp phim ghi lại (sau buổi trực tuyến)'), kinds=('film',))
+    recording = upload(_('Tệp phim ghi lại (sau buổi trực tuyến)'), kinds=('film',),
+                       keep=sanitized)
     captions = upload(_('Phụ đề tiếng Việt của tệp phim (WebVTT)'), kinds=('captions',))
     recording_url = web_address(_('hoặc địa chỉ bản ghi trên kênh đã đăng ký'),
                                 description=_CHANNEL)

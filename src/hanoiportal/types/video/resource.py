@@ -14,6 +14,7 @@ from ...kernel.tree.schema import (
     web_address,
     words,
 )
+from ...platform.media.cleaning import sanitized
 from ...platform.media.leading import Illustrated
 from .linkeddata import linked_data
 
@@ -23,10 +24,10 @@ class VideoSchema(Schema):
 
     title = line(_('Tiêu đề'), required=True)
     summary = paragraph(_('Tóm tắt'))
-    file = upload(_('Tệp phim'), kinds=('film',))
+    file = upload(_('Tệp phim'), kinds=('film',), keep=sanitized)
     url = web_address(_('hoặc địa chỉ trên kênh đã đăng ký'))
     captions = upload(_('Phụ đề tiếng Việt (WebVTT)'), kinds=('captions',))
-    signed = upload(_('Bản có ngôn ngữ ký hiệu'), kinds=('film',))
+    signed = upload(_('Bản có ngôn ngữ ký hiệu'), kinds=('film',), keep=sanitized)
     images = pictures(_('Ảnh đại diện'))
     body = html(_('Bản chép lời, thay cho hình và tiếng'))
     author = line(_('Tác giả'))

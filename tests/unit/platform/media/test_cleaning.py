@@ -1,4 +1,5 @@
 """Pictures and drawings among the files lose what nobody shall see, and nothing else."""
+import struct
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +26,25 @@ def photo(name):
     said = {'tiffinfo': {MAKE: 'May anh cua Lan'}} if name == 'TIFF' else {'exif': exif}
     Image.new('RGB', (40, 30), 'red').save(out, name, **said)
     return out
+
+
+def box(name, *inside, large=False):
+    """Return a box of MPEG-4, ``large`` with its length in 64 bits."""
+    content = b''.join(inside)
+    head = struct.pack('>I4sQ', 1, name, len(content) + 16) if large else struct.pack(
+        '>I4s', len(content) + 8, name)
+    return head + content
+
+
+def film(*more, large=False):
+    """Return a film that says in five places where it was made."""
+    place = b'+21.0285+105.8542/'
+    return b''.join((
+        box(b'ftyp', b'mp42', bytes(4)),
+        box(b'moov', box(b'mvhd', bytes(100)), box(b'udta', box(b'\xa9xyz', place), large=large),
+            box(b'trak', box(b'tkhd', bytes(84)), box(b'meta', place), box(b'udta', place)),
+            box(b'meta', box(b'keys', b'location.ISO6709'), place)),
+        box(b'uuid', bytes(16), place * 9000), *more, box(b'mdat', b'pictures and sound')))
 
 
 def content(stored):
@@ -77,3 +97,30 @@ def test_a_broken_drawing_is_refused(given):
 
 def test_every_byte_of_a_document_stays():
     assert content(sanitized('a.pdf', 'application/pdf', BytesIO(PDF))) == PDF
+
+
+@pytest.mark.clause('8.1')
+@pytest.mark.parametrize('large', [False, True])
+def test_a_film_says_no_more_where_it_was_made_and_nothing_of_it_moves(large):
+    given = film(large=large)
+    assert given.count(b'21.0285') == 9004
+
+    found = content(sanitized('a.mp4', 'video/mp4', BytesIO(given)))
+
+    assert b'21.0285' not in found and b'ISO6709' not in found
+    assert (len(found), found.find(b'mdat')) == (len(given), given.find(b'mdat'))
+    assert found.endswith(b'pictures and sound') and found.count(b'free') == 5
+    assert [found.count(each) for each in (b'mvhd', b'trak', b'tkhd')] == [1, 1, 1]
+
+
+@pytest.mark.parametrize('given', [
+    film().replace(b'udta', b'udtb').replace(b'meta', b'metb').replace(b'uuid', b'uuie'),
+    box(b'ftyp') + b'\xff\xff\xff\xffmoov', box(b'ftyp') + bytes(5), box(b'ftyp') + bytes(90),
+    box(b'ftyp') + struct.pack('>I4sQ', 1, b'udta', 1 << 63)])
+def test_a_film_that_says_nothing_besides_or_is_broken_stays_as_it_is(given):
+    assert content(sanitized('a.mp4', 'video/mp4', BytesIO(given))) == given
+
+
+def test_a_film_of_nothing_but_boxes_is_refused():
+    with pytest.raises(BadFile, match='cấu trúc lạ'):
+        sanitized('a.mp4', 'video/mp4', BytesIO(box(b'free') * 60_000))
