@@ -1,4 +1,6 @@
 """Che lại: a name that was found later leaves everything that the public sees, in one act."""
+from io import BytesIO
+
 import pytest
 import transaction
 from hanoiportal.content.erasure.resource import erasures_of
@@ -8,8 +10,10 @@ from hanoiportal.editorial.publishing.scanning import scan
 from hanoiportal.kernel.workflow.records import Review
 from hanoiportal.participation.publication.concealing import conceal
 from hanoiportal.participation.publication.marking.spelling import plain
+from hanoiportal.platform.media.interfaces import ISpeaker
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.twin.interfaces import ITwinning
+from pypdf import PdfReader
 
 NAMED = 'Trần Bí Mật'
 VALUES = {
@@ -55,6 +59,48 @@ def named_in(folder):
         'tran-bi-mat' in str(path) or any(
             each in plain(path.read_bytes().decode('utf-8', 'ignore'))
             for each in ('tran bi mat', 'tran-bi-mat')))]
+
+
+def told_by_machines(app, address, spoken):
+    """Return what is suggested to who asks for the name, what the page is as PDF, and what a voice
+    says of it.
+    """
+    spoken.clear()
+    app.get(f'{address}/audio')
+    reader = PdfReader(BytesIO(app.get(f'{address}/pdf').body))
+    similar = app.post('/cau-tra-loi-tuong-tu', {'text': f'Nhà của ông {NAMED}'},
+                       headers={'Origin': 'http://localhost'})
+    return {
+        'suggestions': str(app.get('/suggest?q=trần').json['suggestions']),
+        'similar answers': str(similar.json['links']), 'voice': ' '.join(spoken),
+        'PDF': f'{reader.metadata} ' + ' '.join(each.extract_text() for each in reader.pages)}
+
+
+@pytest.fixture
+def spoken(registry, monkeypatch):
+    """The texts that are spoken, each anew."""
+    texts = []
+
+    def speak(text, language):
+        texts.append(text)
+        return b'mp3'
+
+    monkeypatch.setattr(registry.getUtility(ISpeaker), 'recording', speak)
+    return texts
+
+
+@pytest.mark.clause('4.3')
+def test_a_name_leaves_what_machines_say_and_suggest(visit, app, question, spoken):
+    before = told_by_machines(app, f'{PATH}/{question.__name__}', spoken)
+    concealed(visit('bavi-head'), question)
+    question._p_jar.sync()
+    after = told_by_machines(app, f'{PATH}/{question.__name__}', spoken)
+
+    def naming(told):
+        return {name for name, text in told.items() if 'tran bi mat' in plain(text)
+                or 'tran-bi-mat' in text}
+
+    assert naming(before) == set(before) and naming(after) == set()
 
 
 @pytest.mark.clause('4.3')
