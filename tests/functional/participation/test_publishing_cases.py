@@ -125,6 +125,20 @@ def test_a_name_is_shown_with_consent_alone(by, answered, bavi):
     assert [item.asked_by for item in public(bavi)] == [NAMED]
 
 
+def test_consent_that_is_taken_back_stops_what_was_written_with_it(by, cases, answered, bavi):
+    case = answered(PUBLISH, NAME)
+    writing, author = by('bavi-responder')
+    text = writing.keep(case, replace(writing.draft(case), decided={NAMED: KEEP}), author)
+    cases.disagree(case, frozenset({PUBLISH, NAME}))
+    transaction.commit()
+    deciding, approver = by('bavi-head')
+
+    with pytest.raises(CannotPublishCase) as refused:
+        deciding.approve(case, deciding.digest(case, text), approver)
+
+    assert list(refused.value.reasons) == ['way'] and public(bavi) == []
+
+
 def test_without_consent_the_board_gives_a_reason_and_no_name(by, answered, bavi):
     case = answered()
 

@@ -11,8 +11,10 @@ from hanoiportal.participation.cases import services
 from hanoiportal.participation.cases.interfaces import (
     ADDED,
     ANSWERED,
+    CONSENTED,
     NOTE,
     NOTICED,
+    PUBLISHED,
     REQUEST,
     STAFF,
     STATES,
@@ -150,6 +152,36 @@ def test_its_sender_adds_withdraws_and_cannot_do_so_twice(app, receipt, cases):
     transaction.abort()
     case, _contents = opened(cases, receipt)
     assert [event.kind for event in case.events].count(WITHDRAWN) == 1
+
+
+def test_who_agreed_to_publication_takes_it_back_until_it_is_public(
+        app, cases, clock, small_portal, bavi):
+    receipt = received(app, clock, text=ASKED, name='Lê Văn Mẫu',
+                       consents=('process', 'publish', 'name'))
+    page = track(app, *code_and_secret(receipt))
+    assert 'Sự đồng ý công khai' in page
+
+    both = form_of(page, 'thoi-cong-khai')
+    page = send(form_of(page, 'thoi-hien-ten')).follow()
+    case, contents = opened(cases, receipt)
+    assert contents.consents == {'process', 'publish'} and 'Thay đổi sự đồng ý' in page
+    assert contents.sender.name == 'Lê Văn Mẫu' and not page.html.select(
+        'form[action$="thoi-hien-ten"]')
+
+    cases.append(case, PUBLISHED, item=str(bavi.__oid__), audience=STAFF)
+    transaction.commit()
+    assert 'Sự đồng ý công khai' not in track(app, *code_and_secret(receipt))
+    send(both)
+    assert opened(cases, receipt)[1].consents == {'process', 'publish'}, 'it is public by now'
+
+    other = received(app, clock, text=f'{ASKED} Nhanh?', consents=('process', 'publish'))
+    page = send(form_of(track(app, *code_and_secret(other)), 'thoi-cong-khai')).follow()
+    case, contents = opened(cases, other)
+    assert contents.consents == {'process'} and 'Sự đồng ý công khai' not in page
+    send(both)
+    assert [each.kind for each in case.events].count(CONSENTED) == 1
+    nothing = received(app, clock, text=f'{ASKED} Chậm?')
+    assert 'Sự đồng ý công khai' not in track(app, *code_and_secret(nothing))
 
 
 def test_after_an_answer_one_rates_asks_again_or_is_not_content(

@@ -2,7 +2,7 @@
 import datetime
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cached_property
 from typing import cast
 
@@ -114,6 +114,11 @@ class KeptCases(SealedCases):
         if self._write_anew(kept, lambda found: found._replace(sender=sender)):
             self._book_to_write().mail(
                 kept, self._mark('mail', sender.email) if sender.email else b'')
+
+    def disagree(self, case: Case, consents: Set[str]) -> None:
+        """See ``ICases``."""
+        self._write_anew(self._kept_case(case), lambda found: found._replace(
+            consents=found.consents - consents))
 
     def _write_anew(self, case: KeptCase, change: Callable[[Contents], Contents]) -> bool:
         """Seal what ``change`` makes of the contents; return whether there are any: an erased case

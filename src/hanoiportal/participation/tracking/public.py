@@ -39,6 +39,7 @@ from ..questions.interfaces import (
     MOST_FILES,
     TRACKING,
 )
+from .consents import ENDING, end_consent, endings
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .letters import ask_for_letters
 from .messages import end_messages, is_messaged
@@ -82,6 +83,8 @@ class TrackingView(View):
             return self._wrong()
         if steps[1] in VERBS:
             return self._say(steps[1])
+        if steps[1] in ENDING:
+            return self._disagree(steps[1])
         return {RATING: self._rate, RENEWED: self._renew,
                 UNMESSAGED: self._unmessage}.get(steps[1], self._wrong)()
 
@@ -141,6 +144,15 @@ class TrackingView(View):
         if self._is_messaged:
             end_messages(self._cases, self._case)
         return self._again()
+
+    def _disagree(self, step: str) -> Response:
+        if step in dict(self._endings):
+            end_consent(self._cases, self._case, step)
+        return self._again()
+
+    @property
+    def _endings(self) -> list[tuple[str, str]]:
+        return endings(self._cases, self._case, self._now)
 
     @property
     def _is_messaged(self) -> bool:
@@ -217,6 +229,7 @@ class TrackingView(View):
         return self._rendered('case', {
             'title': _('Hồ sơ ${code}', mapping={'code': self._told.code}), 'told': self._told,
             'saying': saying, 'renewed': renewed, 'is_messaged': self._is_messaged,
+            'endings': self._endings,
             'verbs': {kind: verb for verb, kind in VERBS.items()},
             'questions': [(name, words, answers) for name, (words, answers) in QUESTIONS.items()],
             'here': self._address(self.request.subpath[0]), 'file_field': FILES,

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from zope.interface import Attribute, Interface
@@ -55,6 +55,11 @@ class ISealedCases(Interface):
     def correct(case: Case, sender: Sender) -> None:
         """Let ``sender`` be what is held of whoever sent ``case``, in place of what was; nothing
         if its key is destroyed.
+        """
+
+    def disagree(case: Case, consents: Set[str]) -> None:
+        """Let ``consents`` be none that the sender of ``case`` gives; nothing if its key is
+        destroyed.
         """
 
     def open(case: Case) -> Contents | None:
