@@ -355,6 +355,21 @@ def test_who_forgot_the_code_finds_it_by_mail_and_others_learn_nothing(
     assert ASKED in track(app, code, renewed).text
 
 
+def test_one_address_gets_three_letters_an_hour_from_however_many_networks(
+        app, receipt, letters, clock):
+    letters()
+    pages = []
+    for number in range(5):
+        app.extra_environ['REMOTE_ADDR'] = f'203.0.113.{number}'
+        pages.append(send(form_of(app.get('/theo-doi/quen'), '/theo-doi/quen'),
+                          email=ME.upper() if number % 2 else ME).html.main)
+
+    assert len(letters()) == 3 and all(page == pages[0] for page in pages)
+    clock.pass_(hours=2)
+    send(form_of(app.get('/theo-doi/quen'), '/theo-doi/quen'), email=ME)
+    assert len(letters()) == 1
+
+
 def test_photos_and_films_come_without_their_place(app, cases, clock, small_portal):
     picture, place = BytesIO(), Image.Exif()
     place[0x010F] = 'Camera-of-Mau'

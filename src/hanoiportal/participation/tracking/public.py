@@ -25,7 +25,7 @@ from ...shells.public.replies.codes import HEADERS
 from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.files import named
-from ...web.login.throttle import refuse_too_many
+from ...web.login.throttle import IThrottles, refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import RATED, Attachment, Case, ICases
 from ..identities.interfaces import MINE, ICitizens
@@ -105,7 +105,10 @@ class TrackingView(View):
 
     def _remind(self) -> Response:
         refuse_too_many(self.request, 'remind')
-        ask_for_letters(self.request.registry, self.context, self._typed('email'))
+        registry, address = self.request.registry, self._typed('email')
+        if not registry.getUtility(IThrottles).hit(
+                'remind-address', address.casefold()[:200], self._now):
+            ask_for_letters(registry, self.context, address)
         return self._forgotten(sent=True)
 
     def _say(self, verb: str) -> Response:

@@ -59,6 +59,8 @@ LIMITS = {
     'report': Limit(60, 600),
     # Codes of cases, and letters with new ones.
     'track': Limit(120, 60), 'remind': Limit(10, 600),
+    # The latter to one address, from however many networks.
+    'remind-address': Limit(3, 3600),
     # Letters that ask whether somebody wants to follow something.
     'follow': Limit(20, 600),
     # Ways to the provider of identities, and back.
@@ -71,8 +73,9 @@ LIMITS = {
     'grant': Limit(40, 900),
     # Wrong log-ins; these are shared between processes, see ``login.entering``.
     'login': Limit(50, 900)}
-#: Counted by account: pages of those who are logged in, from whatever network.
-PERSONAL = frozenset({'api-system', 'grant'})
+#: Counted from whatever network: by account, what those do who are logged in; by their address,
+#: letters to it.
+PERSONAL = frozenset({'api-system', 'grant', 'remind-address'})
 
 
 class IThrottles(Interface):
@@ -93,8 +96,8 @@ class Throttles:
     def hit(self, name, asker, now):
         """Count one more and return the seconds to wait, 0 if there were not too many.
 
-        ``asker``: the address of who asks, or for one of ``PERSONAL`` the id of their account;
-        ``now``: aware ``datetime``.  What is refused is not counted.
+        ``asker``: the address of who asks, or of ``PERSONAL`` the id of their account or an e-mail
+        address; ``now``: aware ``datetime``.  What is refused is not counted.
         """
         return self.take(name, asker, now).wait
 
