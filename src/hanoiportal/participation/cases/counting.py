@@ -31,8 +31,7 @@ def _count(registry: Registry, changed: ICaseChanged) -> None:
         event = _event(case, len(case.events) - 1)
         ledger: ILedger = registry.getAdapter(changed.portal, ILedger, 'inner')
         ledger.append(event.kind, event.moment, event.site, item=event.item,
-                      content_type=event.content_type, section=event.section,
-                      language=event.language)
+                      content_type=event.content_type, language=event.language)
 
 
 def counted(environment: IEnvironment, since: datetime.date) -> Iterator[Event]:
@@ -54,4 +53,4 @@ def _event(case: Case, index: int) -> Event:
             site = earlier.to
     return Event(
         0, happened.at or happened.moment, _KINDS[happened.kind], site, str(case.number),
-        case.kind, case.place if case.place.isdecimal() else '', case.language)
+        case.kind, language=case.language)
