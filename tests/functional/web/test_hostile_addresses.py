@@ -3,6 +3,7 @@ import time
 from itertools import cycle
 
 from hanoiportal.types.section import ITEM_TYPES
+from hanoiportal.web.pagecache.cache import PageCache
 from matrix.views import registered
 
 SITES = ('', '/sites/soxaydung')
@@ -88,3 +89,17 @@ def test_nothing_stands_behind_the_address_of_a_page(stocked):
     assert public - set(pages) == UNASKED
     stocked.get('/thoi-han', status=200)
     stocked.get('/sites/soxaydung/tin-tuc-su-kien/@@', status=200)
+
+
+def test_no_public_page_is_kept_under_a_field_that_it_does_not_read(stocked, monkeypatch):
+    kept = []
+    monkeypatch.setattr(PageCache, 'put', lambda self, key, page: kept.append(key))
+    monkeypatch.setattr(PageCache, 'get', lambda self, key: None)
+    addresses = [address or '/' for _view, address in _addresses(stocked)]
+    for tail in ('', '?khong-ai-doc=1'):
+        usual = len(kept)
+        for address in addresses:
+            stocked.reset()
+            stocked.get(f'{address}{tail}', status='*')
+
+    assert usual > 150 and kept[usual:] == []
