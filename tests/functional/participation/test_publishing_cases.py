@@ -1,4 +1,5 @@
 """From an answered case to the public: what a board approves, and nothing else (4.3, 15.1.f)."""
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -29,10 +30,12 @@ from hanoiportal.participation.publication.interfaces import (
 from hanoiportal.participation.publication.publishing import publish_case
 from hanoiportal.participation.publication.reconciling import reconcile
 from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.participation.tracking.interfaces import ICaseLinks
 from hanoiportal.platform.duties.interfaces import MET, RUNNING, VOID
 from hanoiportal.platform.outbox.interfaces import IOutbox
 from hanoiportal.platform.scheduling.opening import opened
 from support.pages import form_with
+from support.public_forms import form_of, send
 
 NAMED = 'Nguyễn Văn Bí Mật'
 ASKED = (f'Tôi là {NAMED}, ở số 12 ngõ 34 phố Huế, điện thoại 0912.345.678.\n'
@@ -272,6 +275,30 @@ def test_a_withdrawal_is_an_event_of_the_case(
 
     assert [event.kind for event in case.events][-2:] == [PUBLISHED, UNPUBLISHED]
     assert cases.standing(case, parse('2030-01-01')).item == ''
+
+
+def test_who_asked_sees_what_is_public_of_it_and_that_it_was_taken_down(
+        by, registry, answered, bavi, at_work, app, clock):
+    def tracked():
+        code = registry.getUtility(ICaseLinks).made(
+            case.number, clock.now() + datetime.timedelta(days=1))
+        return send(form_of(app.get('/theo-doi'), '/theo-doi'), ma=code).follow()
+
+    case = answered(PUBLISH)
+    assert 'Đã đăng công khai' not in tracked()
+    approved(by, case)
+    (item,) = public(bavi)
+    page = tracked()
+    assert 'Đã đăng công khai' in page
+    assert page.click('Xây nhà của').request.path == f'/sites/bavi/hoi-dap/{item.__name__}'
+
+    at_work('bavi-head').publishing.withdraw(item, 'test', why='Sai')
+    transaction.commit()
+    with opened(registry, 'test') as environment:
+        follow(environment)
+    page = tracked()
+    assert 'Đã gỡ khỏi trang công khai' in page and not page.html.select(
+        f'a[href$="{item.__name__}"]')
 
 
 def test_undoing_a_publication_from_the_console_is_an_event_of_the_case(

@@ -10,7 +10,7 @@ from ...kernel.security.interactions import get_or_create, interactions_of
 from ...platform.ledger.interfaces import PUBLISHED as MADE_PUBLIC
 from ...platform.ledger.interfaces import WITHDRAWN, Event, ILedger
 from ...platform.scheduling.interfaces import IEnvironment
-from ..cases.interfaces import PUBLISHED, STAFF, UNPUBLISHED, ICases
+from ..cases.interfaces import PUBLISHED, UNPUBLISHED, ICases
 from .interfaces import TYPE
 from .resource import KEY, PublicationBook
 
@@ -53,4 +53,4 @@ def _tell(environment: IEnvironment, book: PublicationBook, event: Event) -> Non
     if is_public == (event.kind == MADE_PUBLIC):
         return
     cases.append(case, PUBLISHED if event.kind == MADE_PUBLIC else UNPUBLISHED,
-                 item=event.item, site=case.site, audience=STAFF, source=f'ledger:{event.number}')
+                 item=event.item, site=case.site, source=f'ledger:{event.number}')

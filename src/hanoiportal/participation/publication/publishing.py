@@ -17,7 +17,7 @@ from ...kernel.workflow.interfaces import APPROVED, GONE
 from ...kernel.workflow.records import MAJOR, Approval, review_of
 from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
-from ..cases.interfaces import PUBLISHED, STAFF, Case, ICases
+from ..cases.interfaces import PUBLISHED, Case, ICases
 from .interfaces import SECTIONS, TYPE, Publication
 from .marking import unmasked
 from .resource import KEY, PublicationBook
@@ -112,5 +112,5 @@ def _note(environment: IEnvironment, number: int, token: str, item: str) -> None
     book = get_or_create(interactions_of(environment.portal), KEY, PublicationBook)
     book.items[item] = number
     if case is not None:
-        cases.append(case, PUBLISHED, item=item, site=case.site, audience=STAFF,
+        cases.append(case, PUBLISHED, item=item, site=case.site,
                      source=f'published:{token}:{item}')

@@ -11,7 +11,7 @@ from ...kernel.tree.resources import Described
 from ...platform.outbox.interfaces import IDoneEffects, IOutbox
 from ...platform.reconciling.interfaces import Findings
 from ...platform.scheduling.interfaces import IEnvironment
-from ..cases.interfaces import PUBLISHED, STAFF, UNPUBLISHED, Case, ICases
+from ..cases.interfaces import PUBLISHED, UNPUBLISHED, Case, ICases
 from .interfaces import TYPE
 from .resource import KEY, PublicationBook
 from .services import PUBLISH_CASE
@@ -50,7 +50,7 @@ def _publish_again(environment: IEnvironment) -> int:
         case = cases.get(number)
         if case is None or cases.standing(case, environment.clock.now()).item != oid:
             continue
-        cases.append(case, UNPUBLISHED, item=oid, site=case.site, audience=STAFF,
+        cases.append(case, UNPUBLISHED, item=oid, site=case.site,
                      source=f'restored:{oid}:{len(case.events)}')
         found = read_publication(cases.kept(case, PUBLICATION))
         if found is not None and found.token:
@@ -77,7 +77,7 @@ def _note_public(environment: IEnvironment) -> tuple[int, list[str]]:
 def _note(environment: IEnvironment, cases: ICases, case: Case, oid: str) -> None:
     book = get_or_create(interactions_of(environment.portal), KEY, PublicationBook)
     book.items[oid] = case.number
-    cases.append(case, PUBLISHED, item=oid, site=case.site, audience=STAFF,
+    cases.append(case, PUBLISHED, item=oid, site=case.site,
                  source=f'restored:{oid}:{len(case.events)}')
 
 
