@@ -71,11 +71,11 @@ def _plant(environment):
         1, '1/QĐ-UBND', FIRST, 'UBND', FIRST,
         {(row.site, row.code): (row.opens, row.closes) for row in rows},
         frozenset({'component'}), parse('2025-11-01'), 'benchmark'))
-    calendar, ledger = registry.getUtility(ICalendars)(portal).known_on(), registry.getAdapter(
-        portal, ILedger)
+    calendar = registry.getUtility(ICalendars)(portal).known_on().guessing
+    ledger = registry.getAdapter(portal, ILedger)
     chance, missed, number = Random(4263), set(), 0
     for day in (FIRST + datetime.timedelta(days) for days in range((LAST - FIRST).days + 1)):
-        is_workday = calendar.is_workday(day, weekends_only=True)
+        is_workday = calendar.is_workday(day)
         for site in sites_of(portal):
             kind = 'portal' if site is portal else 'component'
             for row in rows if site.is_active else ():

@@ -1,12 +1,14 @@
 """The calendar: rows of papers, as they were known on a day."""
+import copy
 import csv
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from zope.interface import implementer
 
-from ..clock import ONE_DAY, end_of, local, shown_date
+from ..clock import ONE_DAY, shown_date
 from ..i18n import DEFAULT
 from .counting import Counting
 from .interfaces import (
@@ -46,8 +48,18 @@ class Calendar:
         self._with_tet = frozenset(
             day.year for day, row in self._official.items()
             if row.kind in OFF and any(name in row.name_vi.lower() for name in TET))
+        self._is_guessing = False
         self._judged: dict[datetime.date, bool] = {}
         self._counted: dict[tuple[datetime.date, int], datetime.date] = {}
+
+    @cached_property
+    def guessing(self) -> ICalendar:
+        """See ``ICalendar``."""
+        if self._is_guessing:
+            return self
+        found = copy.copy(self)
+        found._is_guessing, found._judged, found._counted = True, {}, {}
+        return found
 
     def row_of(self, day: datetime.date) -> DayRow | None:
         """See ``ICalendar``."""
@@ -61,9 +73,9 @@ class Calendar:
         """See ``ICalendar``."""
         return year in self._with_tet
 
-    def is_workday(self, day: datetime.date, weekends_only: bool = False) -> bool:
+    def is_workday(self, day: datetime.date) -> bool:
         """See ``ICalendar``."""
-        if day.year not in self.years and not weekends_only:
+        if day.year not in self.years and not self._is_guessing:
             raise CalendarEnds(day.year)
         found = self._judged.get(day)
         if found is None:
@@ -87,17 +99,10 @@ class Calendar:
             self._counted[day, number] = found
         return found
 
-    def add_workdays(
-            self, moment: datetime.datetime, number: int,
-            weekends_only: bool = False) -> datetime.datetime:
+    def workdays_between(self, first: datetime.date, last: datetime.date) -> int:
         """See ``ICalendar``."""
-        if number < 1:
-            raise ValueError(f'number of working days must be at least 1, not {number}')
-        day = local(moment).date()
-        while number:
-            day += ONE_DAY
-            number -= self.is_workday(day, weekends_only)
-        return end_of(day)
+        return sum(self.is_workday(first + number * ONE_DAY)
+                   for number in range(1, (last - first).days + 1))
 
 
 @implementer(IHolidays)

@@ -155,13 +155,14 @@ class ICalendar(Interface):
     known_on: datetime.date | None = Attribute(
         'the local day on which it was known so; ``None`` for all that is known')
     counting: Counting = Attribute('conventions of counting, as dated data')
+    guessing: ICalendar = Attribute(
+        'the same which, of a year that it does not know, takes Monday to Friday for worked')
 
-    def is_workday(day: datetime.date, weekends_only: bool = False) -> bool:
+    def is_workday(day: datetime.date) -> bool:
         """Return whether the local ``day`` is worked.
 
-        ``weekends_only``: of a year that the calendar does not know, take Monday to Friday for
-        worked instead of failing.
-        Raises ``CalendarEnds`` otherwise, rather than guess when Tết is.
+        Raises ``CalendarEnds`` for a year that the calendar does not know, rather than guess when
+        Tết is; ``guessing`` does not.
         """
 
     def row_of(day: datetime.date) -> DayRow | None:
@@ -179,16 +180,10 @@ class ICalendar(Interface):
         Raises ``CalendarEnds`` as ``is_workday``.
         """
 
-    def add_workdays(
-            moment: datetime.datetime, number: int,
-            weekends_only: bool = False) -> datetime.datetime:
-        """Return the end of the ``number``-th working day after ``moment``: aware UTC.
+    def workdays_between(first: datetime.date, last: datetime.date) -> int:
+        """Return how many days are worked after the local day ``first`` up to ``last``.
 
-        ``moment``: aware; the local day on which it falls is not counted (Civil Code
-        2015, article 147).  ``number``: from 1.
-        The answer is the last microsecond of a working day (article 148: until 24 o'clock), so
-        that ``clock.local`` of it shows the right date.
-        Raises ``ValueError`` for a number below 1, and ``CalendarEnds`` as ``is_workday``.
+        Raises ``CalendarEnds`` as ``is_workday``.
         """
 
 

@@ -34,10 +34,7 @@ class RosterService:
         self._calendar = calendar
 
     def windows(self, site: ISite, day: datetime.date) -> Sequence[IWindow]:
-        return self._windows.on(site, day, self._is_workday)
-
-    def _is_workday(self, day: datetime.date) -> bool:
-        return self._calendar.is_workday(day, weekends_only=True)
+        return self._windows.on(site, day, self._calendar.guessing.is_workday)
 
     def on_duty(self, site: ISite, day: datetime.date) -> dict[str, str]:
         board = self._boards.board(site)

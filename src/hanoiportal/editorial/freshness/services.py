@@ -162,7 +162,7 @@ class _Days:
     def _asked(self, site: ISite, day: datetime.date) -> tuple[
             datetime.date, Sequence[Span], bool]:
         if day not in self._worked:
-            self._worked[day] = self._known_on(site, day).is_workday(day, weekends_only=True)
+            self._worked[day] = self._known_on(site, day).guessing.is_workday(day)
         return day, spans(day, self._windows.on(site, day, _any_day)), self._worked[day]
 
 

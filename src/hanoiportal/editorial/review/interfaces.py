@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
     from ...kernel.workflow.definitions import Definition
 
+#: What the head published alone is looked at by another member within so many working days.
+WORKDAYS = 1
+
 
 class CannotPerform(Refused[str]):
     """Raised with ``reasons``: ``{field of Details or '': translatable str}``; nothing changed."""

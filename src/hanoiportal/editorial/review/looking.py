@@ -5,6 +5,7 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.deadlines.interfaces import ICalendar
+from ...base.deadlines.owndays import in_working_days
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...content.versions.interfaces import IVersions
@@ -16,10 +17,7 @@ from ...kernel.workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
 from ...platform.calendar.interfaces import ICalendars
 from ..boards.interfaces import IBoards
 from ..dependencies.interfaces import IDependencies
-from .interfaces import CannotPerform, ILooking
-
-#: An emergency is looked at by another member within so many working days.
-WORKDAYS = 1
+from .interfaces import WORKDAYS, CannotPerform, ILooking
 
 
 @implementer(ILooking)
@@ -43,7 +41,7 @@ class LookingService:
         emergency = [each for each in document.approvals if each.kind == IN_EMERGENCY]
         if not emergency or not self.is_needed(document):
             return None
-        return self._calendar.add_workdays(emergency[0].moment, WORKDAYS, weekends_only=True)
+        return in_working_days(WORKDAYS, emergency[0].moment, self._calendar).due
 
     def reasons_against(self, document: Described, actor: str) -> list[str]:
         if not self._boards.is_member(find_site(document), actor, self._clock.now()):

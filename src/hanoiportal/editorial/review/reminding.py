@@ -5,12 +5,14 @@ from typing import cast
 from pyramid.registry import Registry
 
 from ...base.clock import local
+from ...base.deadlines.owndays import in_working_days
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import IN_EMERGENCY, Review
 from ...platform.calendar.interfaces import ICalendars
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment, Reminder
+from .interfaces import WORKDAYS
 
 DAY = datetime.timedelta(days=1)
 #: From this hour of Hanoi people are reminded of what is due on the day.
@@ -29,8 +31,8 @@ def second_look(registry: Registry) -> Reminder:
         if review.reminded_at is not None:
             return [(review.reminded_at + DAY, None)]
         published = next(each.moment for each in review.approvals if each.kind == IN_EMERGENCY)
-        return [(_morning_of(registry.getUtility(ICalendars)(document).known_on().add_workdays(
-            published, 1, weekends_only=True)), None)]
+        calendar = registry.getUtility(ICalendars)(document).known_on()
+        return [(_morning_of(in_working_days(WORKDAYS, published, calendar).due), None)]
 
     return Reminder('second look', waiting, _remind)
 

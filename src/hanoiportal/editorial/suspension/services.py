@@ -8,6 +8,7 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.deadlines.interfaces import ICalendar
+from ...base.deadlines.owndays import in_working_days
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, IResource, ISite
 from ...base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND, Allowed
@@ -114,7 +115,7 @@ class SuspendingService:
     def _due(self, portal: IPortal, now: datetime.datetime) -> datetime.datetime:
         days = self._registry.getUtility(ISuspensionRules).working_days('decide_report', now)
         calendar: ICalendar = self._registry.getUtility(ICalendars)(portal).known_on()
-        return calendar.add_workdays(now, days, weekends_only=True)
+        return in_working_days(days, now, calendar).due
 
     def confirm(self, suspension: Suspension, actor: str, note: str = '') -> None:
         if not self.may_decide(suspension):

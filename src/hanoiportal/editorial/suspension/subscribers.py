@@ -1,4 +1,5 @@
 """Reactions: a site whose state is changed in its properties is reported as well."""
+from ...base.deadlines.owndays import in_working_days
 from ...base.interfaces import IClock
 from ...kernel.tree.events import ResourceEvent
 from ...kernel.tree.lookup import find_portal
@@ -25,7 +26,7 @@ def status_changed(event: ResourceEvent) -> None:
         register.end(found, now)
         return
     days = event.registry.getUtility(ISuspensionRules).working_days('decide_report', now)
-    due = event.registry.getUtility(ICalendars)(portal).known_on().add_workdays(
-        now, days, weekends_only=True)
+    calendar = event.registry.getUtility(ICalendars)(portal).known_on()
+    due = in_working_days(days, now, calendar).due
     register.add(Suspension(portal, register.next_number(), SITE, site.__oid__, event.actor,
                             IN_PROPERTIES, now, due))

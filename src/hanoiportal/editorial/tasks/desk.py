@@ -5,6 +5,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from ...base.clock import moment
+from ...base.deadlines.owndays import in_working_days
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IItem, ISite
@@ -109,7 +110,7 @@ class TasksPage(DeskView):
             raise Refused({'due': _('Số ngày làm việc từ 1 đến ${max}.',
                                     mapping={'max': MOST_DAYS})})
         calendar = self.request.registry.getUtility(ICalendars)(self.context).known_on()
-        due = calendar.add_workdays(self._now, days, weekends_only=True) if days else None
+        due = in_working_days(days, self._now, calendar).due if days else None
         return due, days
 
     def _wish(self, form):

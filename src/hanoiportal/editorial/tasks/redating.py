@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...base.clock import local, shown_date
+from ...base.deadlines.owndays import in_working_days
 from ...base.i18n import DEFAULT
 from ...base.interfaces import IWorkingVersion
 from ...kernel.security.interactions import interactions_of
@@ -86,5 +87,5 @@ def _tell(environment: IEnvironment, text: Described, calendars: IKnownCalendars
 
 
 def _due(task: Task, calendars: IKnownCalendars, number: int) -> datetime.datetime:
-    return calendars.known_on(row=number).add_workdays(
-        task.assigned_at, task.wish.days, weekends_only=True)
+    calendar = calendars.known_on(row=number)
+    return in_working_days(task.wish.days, task.assigned_at, calendar).due

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from ...base.deadlines.owndays import in_working_days
 from ...platform.calendar.interfaces import ICalendars
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ def due_of(task: Task, place: IResource, registry: Registry) -> datetime.datetim
     if not task.wish.days:
         return task.wish.due
     calendar = registry.getUtility(ICalendars)(place).known_on()
-    found: datetime.datetime = calendar.add_workdays(
-        task.assigned_at, task.wish.days, weekends_only=True)
-    return found
+    return in_working_days(task.wish.days, task.assigned_at, calendar).due
 
 
 def told_before(task: Task, due: datetime.datetime | None) -> datetime.datetime | None:

@@ -11,7 +11,7 @@ from functools import partial
 
 from zope.interface import implementer
 
-from ...base.deadlines.interfaces import CalendarEnds, ICalendar
+from ...base.deadlines.interfaces import ICalendar
 from ...base.interfaces import IPortal
 from ...kernel.security.interactions import get_or_create, interactions_of, kept_or_new
 from ...participation.cases.interfaces import MERGED, STATES, CaseStanding, ICaseChanged, ICases
@@ -87,8 +87,7 @@ def _folded(cases: ICases, calendar: ICalendar, number: int, now: datetime.datet
     case = cases.get(number)
     if case is None or case.kind not in SECTIONS:
         return Folded(())
-    return Course(case, _broken(cases.standing(case, now)), partial(_is_workday, calendar)).folded(
-        now)
+    return Course(case, _broken(cases.standing(case, now)), calendar.guessing).folded(now)
 
 
 def _broken(standing: CaseStanding) -> dict[str, bool]:
@@ -96,14 +95,6 @@ def _broken(standing: CaseStanding) -> dict[str, bool]:
     return {event.subject: each.is_broken for duty, each in standing.duties
             if duty.keys[0].split(':')[2] == 'answer'
             for event in duty.events if event.kind == SATISFIED}
-
-
-def _is_workday(calendar: ICalendar, day: datetime.date) -> bool:
-    """Of a year that the calendar does not know, weekends alone are off."""
-    try:
-        return calendar.is_workday(day)
-    except CalendarEnds:
-        return calendar.is_workday(day, weekends_only=True)
 
 
 def _book(portal: IPortal) -> FigureBook:

@@ -7,10 +7,11 @@ answer counts where it is given.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ...base.clock import ONE_DAY, local
+from ...base.clock import local
+from ...base.deadlines.interfaces import ICalendar
 from ...base.months import month_of
 from ...participation.cases.interfaces import (
     ABUSE,
@@ -49,12 +50,10 @@ class Course:
     """Goes through the events of a case.
 
     ``broken``: for each event that fulfilled an answer, by its source, whether that was too late.
-    ``is_workday``: of a local day.
     """
 
-    def __init__(self, case: Case, broken: Mapping[str, bool],
-                 is_workday: Callable[[datetime.date], bool]) -> None:
-        self._case, self._broken, self._is_workday = case, broken, is_workday
+    def __init__(self, case: Case, broken: Mapping[str, bool], calendar: ICalendar) -> None:
+        self._case, self._broken, self._calendar = case, broken, calendar
         self._sites = [(case.received, int(case.events[0].site or case.site))]
         self._since = case.received
         self._is_late = False
@@ -101,7 +100,7 @@ class Course:
         self._is_late = self._is_late or self._broken.get(source, False)
 
     def _answer(self, moment: datetime.datetime) -> Fact:
-        days = working_days(local(self._since).date(), local(moment).date(), self._is_workday)
+        days = self._calendar.workdays_between(local(self._since).date(), local(moment).date())
         return self._fact(moment, values.LATE if self._is_late else values.IN_TIME)._replace(
             days=days)
 
@@ -113,13 +112,6 @@ class Course:
         site = [oid for since, oid in self._sites if since <= promised][-1:] or [
             self._sites[0][1]]
         return Fact(month_of(local(promised).date()), site[0], values.BROKEN)
-
-
-def working_days(first: datetime.date, last: datetime.date,
-                 is_workday: Callable[[datetime.date], bool]) -> int:
-    """Return how many days are worked after the local day ``first`` up to ``last``."""
-    return sum(is_workday(first + ONE_DAY * number)
-               for number in range(1, (last - first).days + 1))
 
 
 def by_keys(facts: Iterable[Fact]) -> dict[tuple[str, int], list[Fact]]:

@@ -17,6 +17,7 @@ from zope.interface import implementer
 
 from ...base.clock import local
 from ...base.deadlines.interfaces import ICalendar
+from ...base.deadlines.owndays import in_working_days
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
@@ -71,7 +72,7 @@ class RatingConcerns:
     def due(self, concern: Concern) -> datetime.datetime:
         days = self._registry.getUtility(IRatingRules).number(
             LOW_TERM, local(concern.opened).date())
-        return self._calendar.add_workdays(concern.opened, int(days), weekends_only=True)
+        return in_working_days(int(days), concern.opened, self._calendar).due
 
     @cached_property
     def _calendar(self) -> ICalendar:

@@ -21,6 +21,7 @@ from ...base.deadlines.interfaces import (
     IDeadlineRules,
     NoDeadline,
 )
+from ...base.deadlines.owndays import in_working_days
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal
 from ...base.permissions import MANAGE_SITE, NOT_ALLOWED, Allowed
@@ -147,7 +148,7 @@ def _texts(row: DayRow) -> Iterator[tuple[str, str]]:
 def _due(deadline: OpenDeadline, rules: IDeadlineRules,
          calendar: ICalendar) -> datetime.datetime | None:
     if deadline.days:
-        return calendar.add_workdays(deadline.trigger, deadline.days, weekends_only=True)
+        return in_working_days(deadline.days, deadline.trigger, calendar).due
     try:
         rule = rules.rule(deadline.rule, deadline.trigger)
         return compute(rule, deadline.trigger, calendar, pauses=deadline.pauses).due

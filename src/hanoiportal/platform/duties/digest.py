@@ -10,11 +10,10 @@ from BTrees.OOBTree import OOBTree
 
 from ...base.bodies import counted_in
 from ...base.clock import ONE_DAY, local, shown_date, start_of
-from ...base.deadlines.interfaces import CalendarEnds
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...kernel.security.interactions import get_or_create, interactions_of
-from ..calendar.interfaces import ICalendars
+from ..calendar.interfaces import ICalendars, IKnownCalendars
 from ..notifications.interfaces import IMailing, INotifying
 from ..reminders.interfaces import IReminders, SentReminder
 from ..scheduling.interfaces import IEnvironment
@@ -73,11 +72,8 @@ def _send(environment: IEnvironment, now: datetime.datetime) -> None:
 
 
 def _is_worked(environment: IEnvironment, day: datetime.date) -> bool:
-    try:
-        calendar = environment.registry.getUtility(ICalendars)(environment.portal)
-        return bool(calendar.known_on(None).is_workday(day))
-    except CalendarEnds:
-        return day.isoweekday() < 6
+    calendars: IKnownCalendars = environment.registry.getUtility(ICalendars)(environment.portal)
+    return calendars.known_on().guessing.is_workday(day)
 
 
 def _counted(environment: IEnvironment,

@@ -5,6 +5,7 @@ import pytest
 import transaction
 from hanoiportal.base.clock import SystemClock, local, moment
 from hanoiportal.base.deadlines.interfaces import DayRow
+from hanoiportal.base.deadlines.owndays import in_working_days
 from hanoiportal.editorial.tasks.reminding import waiting as reminders
 from hanoiportal.editorial.tasks.terms import due_of
 from hanoiportal.kernel.workflow.records import review_of
@@ -55,8 +56,8 @@ def waiting(browser, name='tasks'):
 def test_a_day_off_that_an_operator_has_entered_moves_the_term_of_a_task(
         item, visit, staff, small_portal, registry):
     now = SystemClock().now()
-    before = registry.getUtility(ICalendars)(small_portal).known_on().add_workdays(
-        now, 1, weekends_only=True)
+    before = in_working_days(
+        1, now, registry.getUtility(ICalendars)(small_portal).known_on()).due
     add_row(small_portal, DayRow(date=local(before).date(), kind='holiday', name_vi='Nghỉ',
                                  basis='Thông báo 1/TB'), 'u1', now)
     transaction.commit()

@@ -7,6 +7,7 @@ from hanoiportal.base.clock import HANOI, UTC, local
 from hanoiportal.base.deadlines.calendar import Calendar, read_holidays
 from hanoiportal.base.deadlines.counting import read_counting
 from hanoiportal.base.deadlines.interfaces import ORDINARY, CalendarEnds, DayRow, ICalendar
+from hanoiportal.base.deadlines.owndays import in_working_days
 from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
@@ -58,13 +59,33 @@ def at(text):
 
 @pytest.mark.parametrize(('start', 'number', 'due', 'why'), VECTORS, ids=str)
 def test_a_deadline_is_the_day_that_was_reckoned_by_hand(calendar, start, number, due, why):
-    end = calendar.add_workdays(at(f'{start}T09:30'), number)
+    end = in_working_days(number, at(f'{start}T09:30'), calendar).due
 
     assert local(end).date() == day(due), why
 
 
+def test_a_term_without_a_law_ends_on_any_day_of_2026_where_a_list_of_its_days_says(calendar):
+    """The list is made of the announcements alone, days worked for others among them."""
+    off = {day(each) for each in (
+        '2026-01-01', '2026-01-02', '2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19',
+        '2026-02-20', '2026-04-27', '2026-04-30', '2026-05-01', '2026-08-31', '2026-09-01',
+        '2026-09-02')}
+    saturdays = {day('2026-01-10'), day('2026-08-22')}
+    year = [day('2026-01-01') + datetime.timedelta(each) for each in range(365)]
+    worked = [each for each in year
+              if each in saturdays or each.weekday() < 5 and each not in off]
+
+    for start in year[:330]:
+        ahead = [each for each in worked if each > start]
+        found = [in_working_days(number, at(f'{start}T09:30'), calendar)
+                 for number in range(1, 16)]
+
+        assert [local(each.due).date() for each in found] == ahead[:15]
+        assert [each.date for each in found[-1].days if each.counted] == ahead[:15]
+
+
 def test_a_deadline_ends_with_its_day_in_hanoi_and_is_told_in_utc(calendar):
-    end = calendar.add_workdays(at('2026-03-02T23:59'), 1)
+    end = in_working_days(1, at('2026-03-02T23:59'), calendar).due
 
     assert end.tzinfo is UTC
     assert end == datetime.datetime(2026, 3, 3, 16, 59, 59, 999999, UTC)
@@ -74,12 +95,12 @@ def test_the_day_counts_that_it_is_in_hanoi(calendar):
     """At 17:30 UTC on Monday it is Tuesday there."""
     monday_evening = datetime.datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
 
-    assert local(calendar.add_workdays(monday_evening, 1)).date() == day('2026-03-04')
+    assert local(in_working_days(1, monday_evening, calendar).due).date() == day('2026-03-04')
 
 
 @given(moments, numbers)
 def test_a_deadline_is_a_workday_and_later_than_its_trigger(calendar, moment, number):
-    end = calendar.add_workdays(moment, number)
+    end = in_working_days(number, moment, calendar).due
 
     assert end > moment
     assert calendar.is_workday(local(end).date())
@@ -88,43 +109,51 @@ def test_a_deadline_is_a_workday_and_later_than_its_trigger(calendar, moment, nu
 @given(moments, numbers)
 def test_exactly_so_many_workdays_lie_between(calendar, moment, number):
     first, last = (local(each).date().toordinal()
-                   for each in (moment, calendar.add_workdays(moment, number)))
+                   for each in (moment, in_working_days(number, moment, calendar).due))
 
     assert number == sum(calendar.is_workday(datetime.date.fromordinal(each))
                          for each in range(first + 1, last + 1))
+    assert number == calendar.workdays_between(*map(datetime.date.fromordinal, (first, last)))
 
 
 @given(moments, numbers, numbers)
 def test_days_may_be_added_in_two_steps(calendar, moment, one, other):
-    at_once = calendar.add_workdays(moment, one + other)
+    at_once = in_working_days(one + other, moment, calendar).due
+    between = in_working_days(one, moment, calendar).due
 
-    assert calendar.add_workdays(calendar.add_workdays(moment, one), other) == at_once
+    assert in_working_days(other, between, calendar).due == at_once
 
 
 @given(moments, moments, numbers)
 def test_who_starts_later_is_never_due_earlier(calendar, one, other, number):
     early, late = sorted((one, other))
 
-    assert calendar.add_workdays(early, number) <= calendar.add_workdays(late, number)
+    assert (in_working_days(number, early, calendar).due
+            <= in_working_days(number, late, calendar).due)
 
 
 def test_a_year_that_was_not_announced_is_refused_and_not_guessed(calendar):
     with pytest.raises(CalendarEnds, match='2031'):
         calendar.is_workday(day('2031-01-02'))
     with pytest.raises(CalendarEnds, match='2028'):
-        calendar.add_workdays(at('2027-12-30T08:00'), 5)
+        calendar.workday_after(day('2027-12-30'), 5)
 
 
 def test_a_guess_by_weekends_is_made_when_asked_for(calendar):
-    end = calendar.add_workdays(at('2031-01-03T08:00'), 1, weekends_only=True)
+    """The calendar itself still refuses that year, and what it said before holds."""
+    found = in_working_days(1, at('2031-01-03T08:00'), calendar)
 
-    assert local(end).date() == day('2031-01-06')
+    assert local(found.due).date() == day('2031-01-06')
+    assert [each.counted for each in found.days] == [False, False, False, True]
+    assert calendar.guessing.guessing is calendar.guessing
+    with pytest.raises(CalendarEnds, match='2031'):
+        calendar.workday_after(day('2031-01-03'), 1)
 
 
 @pytest.mark.parametrize('number', [0, -1])
 def test_fewer_than_one_day_is_no_deadline(calendar, number):
     with pytest.raises(ValueError, match='at least 1'):
-        calendar.add_workdays(at('2026-03-02T08:00'), number)
+        in_working_days(number, at('2026-03-02T08:00'), calendar)
 
 
 def test_only_what_is_official_changes_a_day(calendar):
@@ -138,8 +167,9 @@ def test_only_what_is_official_changes_a_day(calendar):
 
 def test_the_ninth_vector_holds_from_the_day_on_which_its_paper_is_known():
     before, after = day('2026-11-19'), day('2026-11-20')
-    dues = [local(known(HOLIDAYS, CULTURE_DAY, on=on).add_workdays(at('2026-11-23T09:00'), 2))
-            for on in (before, after, None)]
+    dues = [local(in_working_days(
+        2, at('2026-11-23T09:00'), known(HOLIDAYS, CULTURE_DAY, on=on)).due)
+        for on in (before, after, None)]
 
     assert [each.date() for each in dues] == [
         day('2026-11-25'), day('2026-11-26'), day('2026-11-26')]

@@ -8,6 +8,7 @@ from hanoiportal.base.deadlines.calendar import Calendar, read_holidays
 from hanoiportal.base.deadlines.counting import read_counting
 from hanoiportal.base.deadlines.engine import compute
 from hanoiportal.base.deadlines.interfaces import CalendarEnds, DayRow, DeadlineRule, NoRule
+from hanoiportal.base.deadlines.owndays import in_working_days
 from hanoiportal.base.deadlines.rules import read_deadline_rules
 from support import ROOT
 
@@ -79,13 +80,13 @@ def test_hours_run_on_to_the_minute():
 
 
 def test_before_a_moment_so_many_working_days_lie_between():
-    """As the notice of a stop is judged from the other side: ``add_workdays`` ends before it."""
+    """As the notice of a stop is judged from the other side: a term of seven ends before it."""
     stop = '2026-12-24T22:00'
     last = due(7, 'working_day_before', stop)
 
     assert last == '2026-12-14T23:59:59'
-    assert CALENDAR.add_workdays(parse(last), 7) < parse(stop)
-    assert CALENDAR.add_workdays(parse(last) + timedelta(seconds=1), 7) > parse(stop)
+    assert in_working_days(7, parse(last), CALENDAR).due < parse(stop)
+    assert in_working_days(7, parse(last) + timedelta(seconds=1), CALENDAR).due > parse(stop)
     assert due(7, 'working_day_before', '2026-09-03T08:00') == '2026-08-20T23:59:59'
 
 

@@ -142,7 +142,7 @@ def cut_short(task):
     return list(ENGINE_WAY(task))[:-1]
 
 
-def swaps_forgotten(calendar, day, weekends_only=False):
+def swaps_forgotten(calendar, day):
     row = calendar.row_of(day)
     return day.weekday() < 5 and (row is None or row.kind not in OFF)
 

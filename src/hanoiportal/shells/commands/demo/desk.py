@@ -55,9 +55,9 @@ def work(environment: Environment, drafts_at: Mapping[str, Sequence[Draft]]) -> 
 
 def announce(environment: Environment, today: datetime.date) -> None:
     """Enter a day off of the next days with a made-up paper, which moves what is owed then."""
-    calendar = environment.registry.getUtility(ICalendars)(environment.portal).known_on()
+    calendar = environment.registry.getUtility(ICalendars)(environment.portal).known_on().guessing
     day = today + ONE_DAY
-    while not calendar.is_workday(day, weekends_only=True):
+    while not calendar.is_workday(day):
         day += ONE_DAY
     row = DayRow(
         date=day, kind=HOLIDAY, name_vi='Ngày nghỉ minh họa', name_en='Sample day off',
