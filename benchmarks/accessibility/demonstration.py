@@ -16,7 +16,7 @@ from pathlib import Path
 from hanoiportal.web.display import COOKIE
 from playwright.sync_api import sync_playwright
 from servers.browser import opened
-from servers.portal import DEMO_DAY, DEMO_SITES, command, serving
+from servers.portal import DEMO_SITES, command, serving
 
 from .screens import LANGUAGES, PALETTES, faults, log_in, public_paths, staff_paths
 
@@ -104,7 +104,7 @@ def main(file=None):
     """
     with tempfile.TemporaryDirectory() as folder:
         var, walked = Path(folder) / 'var', Walked(Path(file or Path(folder) / 'walked'))
-        command(var, 'demo', '--sites', DEMO_SITES, '--date', DEMO_DAY)
+        command(var, 'demo', '--sites', DEMO_SITES)
         with serving(var) as portal:
             walk(portal, walked)
     faults = sum(map(len, walked.views.values()))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from servers import ROOT
 from servers.browser import NAMES
-from servers.portal import DEMO_DAY, DEMO_SITES, command, serving
+from servers.portal import DEMO_SITES, command, serving
 
 HERE = Path(__file__).parent
 PAGES = {
@@ -97,7 +97,7 @@ def main():
     categories, missed = parser.parse_args().categories or CATEGORIES, False
     with tempfile.TemporaryDirectory() as folder:
         var = Path(folder) / 'var'
-        command(var, 'demo', '--sites', DEMO_SITES, '--date', DEMO_DAY)
+        command(var, 'demo', '--sites', DEMO_SITES)
         with serving(var, {'portal.demo_indexable': 'true'}) as portal:
             print(f'{"":12}' + ''.join(f'{name:>16}' for name in categories))
             for kind, path in PAGES.items():

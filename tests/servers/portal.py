@@ -29,8 +29,8 @@ from . import BIN, CONFIG
 from .nursery import begun, done
 from .process import AtFile, ending, folder_of_run, free_port, once
 
-#: A ward, a commune in the hills and a department; the day for which they are filled.
-DEMO_SITES, DEMO_DAY = 'caugiay,bavi,soyte', '2026-11-28'
+#: A ward, a commune in the hills and a department.
+DEMO_SITES = 'caugiay,bavi,soyte'
 #: How the name of a folder begins that holds a bare portal, to be copied.
 BARE = 'portal-bare-'
 AHEAD = Path(__file__).with_name('ahead.py')
@@ -237,9 +237,8 @@ def seeded_var(tmp_path_factory):
 
 @pytest.fixture(scope='session')
 def demo_var(tmp_path_factory):
-    """A folder with a demonstration of a few sites; copy it before you change it."""
-    return made_once(tmp_path_factory, 'demonstration', 'demo', '--sites', DEMO_SITES,
-                     '--date', DEMO_DAY)
+    """A folder with a demonstration of a few sites, of today; copy it before you change it."""
+    return made_once(tmp_path_factory, 'demonstration', 'demo', '--sites', DEMO_SITES)
 
 
 @pytest.fixture(scope='session')

@@ -1,14 +1,16 @@
-"""Scorings of a demonstration: last year's is approved and public, this year's is a draft with an
-objection.
+"""Scorings of a demonstration: that of a year before is approved and public, this year's is a
+draft with an objection.
 """
 import datetime
 from random import Random
 
+from ....base.clock import local
 from ....base.interfaces import IPortal
 from ....oversight.scoring.interfaces import (
     UPHELD,
     Given,
     IObjections,
+    IScoringCriteria,
     IScorings,
     Scoring,
 )
@@ -29,9 +31,13 @@ _DRAFT_OBJECTION = 'Đề nghị xem lại: cơ quan đã cử cán bộ dự l�
 
 
 def score(environment: Environment, label: str) -> None:
-    """Score two years; the body of the site ``label`` objects.  A transaction for each year."""
-    year = environment.clock.now().year
-    environment.in_transaction(lambda: _finish(environment, year - 1, label))
+    """Score the last year before this one that has criteria, and this year if it has them; the
+    body of the site ``label`` objects.  A transaction for each year.
+    """
+    year = local(environment.clock.now()).year
+    known = environment.registry.getUtility(IScoringCriteria).years
+    last = max(each for each in known if each < year)
+    environment.in_transaction(lambda: _finish(environment, last, label))
     environment.in_transaction(lambda: _begin(environment, year, label))
 
 
