@@ -1,4 +1,5 @@
 """Surveys: built, tried, opened and closed by the clock, answered, told (4.2.f, 4.3.c)."""
+import csv
 import datetime
 
 import pytest
@@ -466,6 +467,60 @@ def test_the_board_lets_the_figures_be_told_apart_and_nothing_below_ten(
     desk = visit('bavi-editor').get(f'/desk{PLACE}/tru-so/@@survey-results')
     assert 'Số liệu được nạp cùng bài' in desk, 'figures of before the portal have no edition'
     assert 'Khảo sát chưa mở' not in desk
+
+
+@pytest.fixture
+def told(is_open, boxes, wait, tally, approve, app):
+    """``told(counts)``: the public page of a survey with these verified answers, approved."""
+    def shown(counts):
+        boxes(verified=counts)
+        wait(20)
+        tally()
+        approve()
+        return app.get(f'{PLACE}/tru-so')
+
+    return shown
+
+
+def drawn(chart):
+    """Return ``[(answer, width of its bar, what stands beside it)]`` of a chart."""
+    return [(row.find_all('span')[0].text, row.select_one('svg > rect')['width'],
+             row.find_all('span')[1].text) for row in chart.find_all('p')]
+
+
+@pytest.mark.clause('4.2.f', '4.3.c')
+def test_each_chart_is_drawn_as_svg_beside_a_table_that_says_the_same_and_hides_the_same(
+        told, app):
+    """Of 60 answers 12, 9 and 9 are not told: neither they nor what they would be found by."""
+    page = told(Figure(60, {'q1.c1': 45, 'q1.c2': 15, 'q3.5': 30, 'q3.4': 12, 'q3.3': 9,
+                            'q3.2': 9}))
+    charts = page.html.select('figure.chart')
+
+    assert [drawn(each) for each in charts] == [
+        [('Xe buýt', '75.0', '75%'), ('Xe máy', '25.0', '25%')],
+        [*((each, '0', '–') for each in '1234'), ('5', '50.0', '50%'),
+         ('Không trả lời', '0', '–')]]
+    for chart in charts:
+        twin = chart.find_next('table')
+        rows = [[each.get_text(' ', strip=True) for each in row.select('th, td')[:2]]
+                for row in twin.select('tbody tr')[:-1]]
+        assert chart['aria-hidden'] == 'true' and twin.caption.text.strip()
+        assert not twin.find_parent(attrs={'aria-hidden': True})
+        assert [(answer, number.rpartition('(')[2].strip(')')) for answer, number in rows] == [
+            (answer, share) for answer, _width, share in drawn(chart)]
+    file = csv.reader(app.get(f'{PLACE}/tru-so/ket-qua.csv').text.splitlines())
+    assert [row[9] for row in file][1:] == ['45', '15', '', '', '', '', '30', '', '']
+
+
+@pytest.mark.clause('4.2.f')
+@pytest.mark.parametrize(('bus', 'motorcycle', 'charts'), [(10, 10, 1), (10, 9, 0), (51, 9, 0)])
+def test_a_chart_is_shown_of_twenty_answers_with_ten_in_each_cell(told, bus, motorcycle, charts):
+    number = bus + motorcycle
+    page = told(Figure(number, {'q1.c1': bus, 'q1.c2': motorcycle}))
+
+    assert len(page.html.select('figure.chart svg')) == 2 * charts
+    assert len(page.html.select('table.numbers')) == charts
+    assert f'{number} câu trả lời đã xác thực' in texts(page, '.figures p')[0]
 
 
 def test_of_fewer_than_twenty_the_number_alone_goes_before_the_board(
