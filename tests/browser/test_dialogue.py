@@ -15,6 +15,7 @@ from hanoiportal.kernel.security.authorization.roles import RESPONDER
 from playwright.sync_api import expect
 from servers.browser import PHONE, wait_for
 from servers.office import BASIS, PEOPLE, WARD, mailed_office
+from servers.process import until
 
 portal = mailed_office
 AT = f'/sites/{WARD}/giao-luu-doi-thoai/nuoc-sach'
@@ -23,6 +24,16 @@ TRANSCRIPT = 'Hỏi: Giá nước thế nào?\nGiám đốc: Không tăng.'
 DURING = 'Đường ống đi qua thôn nào?'
 QUESTION, ANSWER = 'Bao giờ có nước sạch?', 'Nước sạch có từ quý I năm sau.'
 STREAM, PLAYER = 'https://www.youtube.com/watch?v=nuocsach001', 'www.youtube-nocookie.com'
+#: Counts what a page asks by itself, and what it got.
+COUNTING = """() => {
+  const open = XMLHttpRequest.prototype.open;
+  window.asked = window.looks = 0;
+  XMLHttpRequest.prototype.open = function (...given) {
+    window.asked += 1;
+    this.addEventListener('loadend', () => { window.looks += 1; });
+    return open.apply(this, given);
+  };
+}"""
 HOUR = datetime.timedelta(hours=1)
 #: Milliseconds within which those who watch see an answer.
 SEEN = 10_000
@@ -58,6 +69,7 @@ def test_an_hour_of_dialogue_is_asked_answered_watched_and_archived(enter, porta
     watcher = enter()
     watcher.page.goto(f'{AT}/truc-tiep')
     plays_after_a_click(watcher, citizen)
+    asks_again_in_time(enter().page)
 
     asks(citizen, DURING, f'{AT}/truc-tiep')
     citizen.goto(f'{AT}/truc-tiep')
@@ -99,6 +111,21 @@ def plays_after_a_click(watcher, citizen):
     watcher.page.reload()  # axe would ask the frame, which is of another host
     expect(citizen.locator('.stream a')).to_have_attribute('href', STREAM)
     expect(citizen.locator('.stream')).not_to_contain_text('trình phát', use_inner_text=True)
+
+
+def asks_again_in_time(page):
+    """A page with scripts looks for what is new every 3 to 5 seconds, by its own clock."""
+    now = SystemClock().now()
+    page.clock.install(time=now)
+    page.goto(f'{AT}/truc-tiep')
+    page.evaluate(COUNTING)
+    page.clock.pause_at(now + HOUR)  # it looks once
+    for number in range(1, 4):
+        until(lambda number=number: page.evaluate('window.looks') == number, 20)
+        page.clock.run_for(2_990)
+        assert page.evaluate('window.asked') == number
+        page.clock.run_for(2_020)
+        assert page.evaluate('window.asked') == number + 1
 
 
 def asks(page, question=QUESTION, at=AT):

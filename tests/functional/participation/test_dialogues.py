@@ -61,14 +61,15 @@ def section(bavi, editing):
 
 
 @pytest.fixture
-def dialogue(section, editing, publishing, clock, staff):
+def dialogue(section, editing, publishing, clock, staff, request):
     """A dialogue from 10 to 11 o'clock, on the day of the clock, at which it is half past nine;
-    committed.
+    committed.  A parameter of the test is its kind.
     """
     day = f'{local(clock.now()):%Y-%m-%d}'
     item = editing.add(section, 'nuoc-sach', 'Event', {
-        'title': 'Đối thoại về nước sạch', 'kind': 'dialogue', 'start': f'{day}T10:00',
-        'end': f'{day}T11:00', 'place': 'Hội trường xã', 'guests': 'Ông Trần Văn Trả Lời',
+        'title': 'Đối thoại về nước sạch', 'kind': getattr(request, 'param', 'dialogue'),
+        'start': f'{day}T10:00', 'end': f'{day}T11:00', 'place': 'Hội trường xã',
+        'guests': 'Ông Trần Văn Trả Lời',
         'programme': '<p>Khai mạc, trả lời, bế mạc.</p>'}, 'ub')
     publishing.publish(item, 'ub', clock.now())
     transaction.commit()
@@ -174,6 +175,51 @@ def test_a_question_is_asked_before_answered_in_a_batch_and_read_by_those_who_wa
     form = form_of(app.get('/sites/bavi/theo-doi'), 'theo-doi')
     form['ma'], form['khoa'] = code_and_secret(receipt)
     assert 'Quý I năm sau.' in form.submit(headers={'Origin': 'http://localhost'}).follow()
+
+
+@pytest.mark.clause('8.5')
+@pytest.mark.parametrize('dialogue', ['hearing', 'press'], indirect=True)
+def test_a_hearing_and_a_press_conference_are_opened_asked_answered_and_leave_minutes(
+        app, dialogue, go_on, clock, cases, answer, publish, editing, at_work):
+    page = app.get(AT)
+    assert dialogue.phase == ASKING and 'Đang nhận câu hỏi' in page
+    page = send(form_of(page.click('Đặt câu hỏi')), text='Vì sao chậm cấp nước cho thôn Hạ?')
+    clock.pass_(seconds=10)
+    case, _contents = opened(cases, send(
+        form_of(page), consent_process='yes', consent_publish='yes'))
+
+    go_on(minutes=35)
+    assert dialogue.phase == RUNNING and 'Đang diễn ra' in app.get(f'{AT}/truc-tiep')
+    assert answer(case, 'Nhà thầu chậm, đã bị phạt.').status_int == 303
+    publish()
+    assert 'Nhà thầu chậm' in app.get(f'{AT}/truc-tiep-moi')
+
+    go_on(minutes=60)
+    assert dialogue.phase == OVER and 'không nhận thêm câu hỏi' in app.get(AT)
+    editing.edit(dialogue, {'minutes': Incoming('b.docx', BytesIO(word((None, 'Lời'))))}, 'ub')
+    for step in ('submit', 'pass_on'):
+        at_work('bavi-editor').take(dialogue, step)
+    at_work('bavi-head').approve(dialogue)
+    transaction.commit()
+    page = app.get(AT)
+    assert page.click('Tải biên bản').body[:2] == b'PK'
+    assert 'Vì sao chậm cấp nước' in page and 'Nhà thầu chậm' in page
+    assert 'Đối thoại về nước sạch' in app.get('/sites/bavi/giao-luu-doi-thoai')
+
+
+def test_a_page_without_scripts_says_how_often_the_others_ask_and_leads_to_itself_anew(
+        app, go_on):
+    """It never reloads by itself: who reads it slowly would lose the place (WCAG 2.2.1)."""
+    go_on(minutes=35)
+    page = app.get(f'{AT}/truc-tiep')
+    script = page.html.select_one('script[data-newest]')
+
+    assert 3 <= int(script['data-every']) < int(script['data-every']) + 1 <= 5
+    assert f"cứ {script['data-every']} đến {int(script['data-every']) + 1} giây một lần" in page
+    assert 'every 4 to 5 seconds' in app.get(f'/english{AT}/truc-tiep')
+    assert page.click('Tải lại trang').request.path == f'{AT}/truc-tiep'
+    assert not page.html.select('meta[http-equiv=refresh]') and 'Refresh' not in page.headers
+    assert script['data-newest'].endswith('/truc-tiep-moi')
 
 
 def test_phases_go_by_the_clock_and_what_comes_early_late_empty_or_long_is_told(
