@@ -113,7 +113,8 @@ def test_everything_typed_comes_back_with_each_reason(page):
 def test_what_is_wrong_is_refused(registers, bavi):
     for field, value in (
             ('number', ''), ('number', '12'), ('issued', '1940-01-01'), ('issued', 'hôm qua'),
-            ('issued', '2025-08-15'), ('type', ''), ('kind', 'khac'), ('reach', 'neu-ten'),
+            ('issued', '2025-08-15'), ('issued', '2099-01-01'), ('type', ''), ('kind', 'khac'),
+            ('reach', 'neu-ten'),
             ('title', ' '), ('title', 'x' * 2001), ('la', 'x')):
         with pytest.raises(Refused):
             registers.add('issued', bavi, {**GIVEN, field: value}, 'u1')

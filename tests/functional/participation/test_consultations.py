@@ -296,6 +296,28 @@ def test_closing_before_opening_is_refused_and_a_sure_term_too(small_portal, edi
     assert refused('2026-12-10', '2026-12-29') == []
 
 
+def test_an_early_close_by_a_term_that_is_not_sure_warns_whoever_writes_and_approves(
+        draft, at_work, visit, registry):
+    """Without a new text of the draft, too."""
+    registry.registerUtility(Known(20, False), ITerms)
+    editor, warning = at_work('bavi-editor'), 'có thể phải ít nhất 20 ngày'
+
+    def warned(login, days):
+        editor.edit(draft, closes=(draft.opens + datetime.timedelta(days=days)).isoformat())
+        transaction.commit()
+        return warning in visit(login).get(f'/desk{PLACE}/cho').html.main.get_text(' ')
+
+    assert warned('bavi-editor', 18) and not warned('bavi-editor', 19)
+    assert warned('bavi-editor', 4)
+    editor.take(draft, 'submit')
+    editor.take(draft, 'pass_on')
+    transaction.commit()
+    page = visit('bavi-head').get(f'/desk{PLACE}/cho').html.main.get_text(' ')
+    assert f'là 5 ngày; theo Luật số 64/2025/QH15 {warning}' in page
+    at_work('bavi-head').approve(draft)
+    assert (draft.closes - draft.opens).days == 4, 'a warning holds nobody up'
+
+
 class Known:
     """A term of ``days``.  ``sure``: whether it was read in the law."""
 

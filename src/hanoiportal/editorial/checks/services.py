@@ -24,7 +24,7 @@ from .completeness import completeness
 from .data import CheckData, ICheckData
 from .documents import documents
 from .draft import Draft
-from .interfaces import BLOCKING, FORBIDDEN, SEVERITIES, Finding, IChecks
+from .interfaces import BLOCKING, FORBIDDEN, SEVERITIES, WARNING, Finding, IChecks
 from .issuers import issuer
 from .names import Names
 from .pictures import Pictures
@@ -81,6 +81,7 @@ class ChecksService:
         rules: tuple[Rule, ...] = (*self._rules.others, citations)
         for rule in rules:
             found += rule(draft)
+        found += self._doubts(draft)
         field = self._registry.content.metadata(draft.document, 'issued_by')
         if field:
             found += issuer(draft, self._registry.getUtility(IIssuers), field)
@@ -103,6 +104,12 @@ class ChecksService:
         ask = self._registry.content.metadata(draft.document, 'reasons_against_publishing')
         for reason in ask(draft.working_copy, self._registry) if ask else ():
             yield Finding('type', FORBIDDEN, '', reason)
+
+    def _doubts(self, draft: Draft) -> Iterator[Finding]:
+        """Yield what the content type takes for probably wrong."""
+        ask = self._registry.content.metadata(draft.document, 'doubts')
+        for field, doubt in ask(draft.values, self._registry).items() if ask else ():
+            yield Finding('type', WARNING, field, doubt)
 
     def _draft(self, looked_at: Described, values: Mapping[str, object] | None) -> Draft:
         document = self._versions.document_of(looked_at)

@@ -37,6 +37,7 @@ class Declared(TypedDict, total=False):
         [IResource, Mapping[str, object], Mapping[str, object], Registry], Mapping[str, str]]
     linked_data: Callable[[Persistent, Persistent, Address], Mapping[str, object]]
     reasons_against_publishing: Callable[[Persistent, Registry], list[str]]
+    doubts: Callable[[Mapping[str, object], Registry], Mapping[str, str]]
     reasons_against_withdrawing: Callable[[Persistent, Registry], list[str]]
     is_rearranged: Callable[[Persistent, Persistent], bool]
     appointed: Callable[[Persistent], datetime.date | None]
@@ -75,9 +76,9 @@ def content_type(
     ``against_change``: called with a resource in its place, its values and those it is to have;
     returns ``{field: translatable sentence}`` of what stands against that.
     ``linked_data``: called with an item, its text in the language of the page and an ``Address``;
-    returns properties of schema.org that come over the general ones, see
-    ``metadata.linked_data``; without it an item is a ``CreativeWork``.
+    returns properties of schema.org that come over those of a ``CreativeWork``.
     ``reasons_against_publishing``, ``reasons_against_withdrawing``: return translatable sentences.
+    ``doubts``: called with the values of a version; returns ``{field: warning}``, translatable.
     ``is_rearranged``: called with what is public and a version of it; whether they say the same in
     another order, so that there is nothing to check that was not approved.
     ``beginning``: called with a place; returns what the fields of a new one hold there at first.

@@ -154,14 +154,9 @@ class DraftText(DeskView):
         """Return a warning if people have less time than a rule that is not sure wants."""
         if work.opens is None or work.closes is None:
             return ''
-        registry = self.request.registry
-        least = registry.getUtility(ITerms).least(work.document_kind, work.opens)
-        days = (work.closes - work.opens).days + 1
-        if least is None or least.sure or days >= least.days:
-            return ''
-        return _('Thời gian lấy ý kiến là ${days} ngày; theo ${basis} có thể phải ít nhất '
-                 '${least} ngày. Hãy kiểm tra trước khi gửi duyệt.', mapping={
-                     'days': days, 'basis': least.basis, 'least': least.days})
+        terms: ITerms = self.request.registry.getUtility(ITerms)
+        least = terms.least(work.document_kind, work.opens)
+        return '' if least is None else least.doubt(work.opens, work.closes)
 
     @staticmethod
     def _counts(found: Preview | None) -> list[tuple[int, str]]:

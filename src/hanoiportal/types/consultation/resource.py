@@ -21,6 +21,7 @@ from ...participation.consultations.interfaces.drafts import (
     Announced,
     IAgainstFinal,
     IConsultation,
+    ITerms,
 )
 from .linkeddata import linked_data
 from .schemas import ConsultationSchema
@@ -66,6 +67,17 @@ def against_publishing(consultation: 'Consultation', registry: Registry) -> list
             for why in against(item)] if is_final else []
 
 
+def doubts(values: Mapping[str, object], registry: Registry) -> Mapping[str, str]:
+    """Return a warning if people have less time to comment than a rule that is not sure wants."""
+    opens, closes = values.get('opens'), values.get('closes')
+    if not isinstance(opens, datetime.date) or not isinstance(closes, datetime.date):
+        return {}
+    terms: ITerms = registry.getUtility(ITerms)
+    least = terms.least(str(values.get('document_kind')), opens)
+    doubt = '' if least is None or closes < opens else least.doubt(opens, closes)
+    return {'closes': doubt} if doubt else {}
+
+
 def public_comments(consultation: 'Consultation') -> int:
     """Return how many comments are public; who said the same counts."""
     return sum(consultation.comment_counts.values())
@@ -73,8 +85,8 @@ def public_comments(consultation: 'Consultation') -> int:
 
 @content_type('Consultation', _('Lấy ý kiến dự thảo'), ConsultationSchema, text=searched,
               translatable=('title', 'summary', 'body'), details=details,
-              reasons_against_publishing=against_publishing, linked_data=linked_data,
-              public_comments=public_comments,
+              reasons_against_publishing=against_publishing, doubts=doubts,
+              linked_data=linked_data, public_comments=public_comments,
               example={'document_kind': 'quyet-dinh-cua-ubnd-qppl', 'opens': '2066-12-01',
                        'closes': '2066-12-31', 'receiving_email': 'gopy@hanoi.gov.vn',
                        'identities': '',

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zope.interface import Attribute, Interface, implementer
 
 from ....base.errors import Refused
+from ....base.i18n import _
 from ....base.interfaces import IResource
 from ...batches.interfaces import IPublishesBatches
 
@@ -104,6 +105,17 @@ class LeastTerm(NamedTuple):
     days: int
     basis: str
     sure: bool
+
+    def doubt(self, opens: datetime.date, closes: datetime.date) -> str:
+        """Return a warning if people have less time from the local day ``opens`` to ``closes``
+        than a term that is not sure wants, ``''`` else.
+        """
+        days = (closes - opens).days + 1
+        if self.sure or days >= self.days:
+            return ''
+        return _('Thời gian lấy ý kiến là ${days} ngày; theo ${basis} có thể phải ít nhất '
+                 '${least} ngày. Hãy kiểm tra trước khi gửi duyệt.', mapping={
+                     'days': days, 'basis': self.basis, 'least': self.days})
 
 
 class ITerms(Interface):
