@@ -7,8 +7,9 @@ from hashlib import sha256
 from itertools import pairwise
 
 import pytest
+from bs4 import BeautifulSoup
 from hanoiportal import main
-from hanoiportal.base.clock import local
+from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.base.interfaces import IItem
 from hanoiportal.content.outside.resource import Answered, outside_of
 from hanoiportal.content.versions.versions import Versions
@@ -419,6 +420,34 @@ def test_a_dialogue_that_was_held_has_a_recording_and_one_that_goes_on_a_picture
     assert 'Xem trong bản ghi, từ 0:00:05' in held
     assert '<track kind="captions"' in held and 'Tải biên bản' in held
     assert 'data-player="https://www.youtube-nocookie.com/embed/' in goes_on
+
+
+def test_visitors_see_that_the_city_listens(served):
+    """An open and a told survey, drafts with comments and what came of one, posts, averages, what
+    was done about them, and windows of the month.
+    """
+    def found(path, selector):
+        return BeautifulSoup(served.get(path)[2], 'html.parser').select(selector)
+
+    def leads(section):
+        return {link['href'] for link in found(section, 'main a[href]')
+                if link['href'].startswith(f'{section}/')}
+
+    surveys, drafts, topics = map(leads, (
+        '/khao-sat-danh-gia', '/du-thao-lay-y-kien', '/giao-luu-doi-thoai'))
+    told = [each for each in surveys if found(each, 'figure.chart svg rect')]
+    assert told and all(found(each, 'table.numbers td') for each in told)
+    assert any(found(each, 'a[href$="/tra-loi"]') for each in surveys)
+    assert any(found(each, 'a[href$="/y-kien"]') for each in drafts)
+    assert any(found(each, 'a[href*="/doi-chieu?"][href*="sang=enacted"]') for each in drafts)
+    assert any(found(each, 'ol.threads article') for each in topics)
+    averages = [cell.text.strip() for cell in found('/ket-qua-danh-gia', 'table.facts td')]
+    assert any(re.fullmatch(r'[1-5],\d', each) for each in averages)
+    assert found('/ket-qua-danh-gia', '#viec-da-lam ~ ul a')
+    # On the first of a month no window has closed yet.
+    lately = local(SystemClock().now()) - datetime.timedelta(days=3)
+    kept = f'/tuan-thu?thang={lately:%Y-%m}'
+    assert found(kept, '.daily svg rect') and found(kept, '.daily + details td')
 
 
 def test_a_site_says_in_english_who_manages_it_and_where(served):
