@@ -4,6 +4,7 @@ import datetime
 import pytest
 import transaction
 from hanoiportal.base.clock import UTC, local
+from hanoiportal.base.deadlines.interfaces import DayRow
 from hanoiportal.editorial.suspension import effects
 from hanoiportal.editorial.suspension.due import lift_due
 from hanoiportal.editorial.suspension.interfaces import (
@@ -23,6 +24,8 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import EDITOR, MANAGER, OPERATOR
 from hanoiportal.kernel.tree.events import send
 from hanoiportal.kernel.tree.lookup import is_suspended
+from hanoiportal.platform.calendar.resource import add_row
+from hanoiportal.platform.calendar.services import CalendarKeeping
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.types.component_site import ACTIVE, SUSPENDED
@@ -92,10 +95,11 @@ def test_a_suspended_account_is_logged_out_at_its_next_request_and_stays_so(
 
 @pytest.mark.clause('8.9')
 def test_the_report_tells_the_managing_body_who_when_why_and_what(
-        visit, managing, people, registry):
+        visit, managing, people, registry, small_portal):
     suspend(visit('vanhanh'), what=ACCOUNT, account=people['kiemtra'].id)
 
     page = managing.get(PAGE)
+    assert 'khi báo cáo:' not in page
     card = ' '.join(page.html.select('ul.rows li')[0].text.split())
 
     for said in ('Người kiemtra', REASON, 'Người vanhanh', f'{local(NOON):%Y}',
@@ -106,6 +110,12 @@ def test_the_report_tells_the_managing_body_who_when_why_and_what(
     told = notifying(registry).list(people['khach'])
     assert [(each.kind, each.actor) for each in told] == [
         ('suspension_reported', people['vanhanh'].id)]
+
+    [report] = register_of(small_portal).active()
+    add_row(small_portal, DayRow(date=local(report.due).date(), kind='holiday', name_vi='Nghỉ',
+                                 basis='Thông báo 1/TB'), 'u1', NOON)
+    transaction.commit()
+    assert f'(khi báo cáo: {local(report.due):%d/%m/%Y %H:%M})' in managing.get(PAGE)
 
 
 def test_the_managing_body_confirms_or_lifts_and_says_why(visit, managing, people, small_portal):
@@ -251,6 +261,23 @@ def test_a_report_is_overdue_after_its_working_day(bavi, suspending, clock):
     assert (in_time, suspending.is_overdue(suspension)) == (False, True)
     suspending.confirm(suspension, 'u2')
     assert not suspending.is_overdue(suspension)
+
+
+def test_a_day_off_that_is_entered_later_gives_the_managing_body_until_the_next_working_day(
+        bavi, small_portal, suspending, clock, registry):
+    suspension = suspending.suspend(bavi, 'u1', REASON)
+    monday, tuesday = (DayRow(date=datetime.date(2026, 11, day), kind='holiday', name_vi='Nghỉ',
+                              basis='Thông báo 1/TB') for day in (23, 24))
+    keeping = CalendarKeeping(registry, small_portal, lambda *_asked: True)
+    [moved] = keeping.moved_by([monday])
+    assert 'tạm ngừng' in moved.deadline.title
+    assert [local(each).day for each in (moved.before, moved.after)] == [23, 24]
+    add_row(small_portal, monday, 'u1', NOON)
+    clock.at = datetime.datetime(2026, 11, 24, 3, tzinfo=UTC)
+    assert not suspending.is_overdue(suspension) and local(suspension.due).day == 23
+    assert len(keeping.moved_by([tuesday])) == 1
+    suspending.confirm(suspension, 'u2')
+    assert keeping.moved_by([tuesday]) == []
 
 
 def test_a_status_changed_in_the_properties_is_reported_as_well(

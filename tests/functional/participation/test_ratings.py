@@ -1,10 +1,12 @@
 """Ratings: two taps, once a device, nothing of a person; what is low; averages in public."""
 import json
 import re
+from datetime import date
 
 import pytest
 import transaction
-from hanoiportal.base.clock import parse
+from hanoiportal.base.clock import local, parse
+from hanoiportal.base.deadlines.interfaces import DayRow
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.interactions import interactions_of
@@ -18,6 +20,7 @@ from hanoiportal.oversight.ratingfigures.interfaces import PART
 from hanoiportal.participation.ratings.concerns import look
 from hanoiportal.participation.ratings.interfaces import IRatings
 from hanoiportal.participation.ratings.resource import KEY
+from hanoiportal.platform.calendar.services import CalendarKeeping
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.shells.public.page.stylesheet import asset_url
@@ -234,6 +237,14 @@ def test_the_public_page_reads_the_snapshot_alone(app, rate, measure, bavi):
         assert app.get(path, headers={'If-None-Match': answer.headers['ETag']}, status=304)
 
 
+def moved(registry, portal):
+    """Return what a day off on 27 November would move: site, day before and after."""
+    row = DayRow(date=date(2026, 11, 27), kind='holiday', name_vi='Nghỉ', basis='Thông báo 1/TB')
+    keeping = CalendarKeeping(registry, portal, lambda *_asked: True)
+    return [(each.deadline.site, local(each.before).day, local(each.after).day)
+            for each in keeping.moved_by([row])]
+
+
 @pytest.mark.clause('4.3.c')
 def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
         registry, rate, visit, staff, bavi, told, audit, small_portal):
@@ -261,6 +272,7 @@ def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
         visit('hanoi-head').get('/desk').html.main.text.split())) == [small_portal.title[:7]]
     terms = ' '.join(visit('bavi-head').get('/desk/@@my-duties').html.main.text.split())
     assert f'Xem xét đánh giá thấp {bavi["gioi-thieu"].title} {due} Đang trong hạn' in terms
+    assert moved(registry, small_portal) == [(small_portal.title, 1, 2), (bavi.title, 1, 2)]
     form = form_with(page, 'note')
     refused = form.submit(status=422)
     assert 'Xin ghi' in refused.html.select_one('article .error').text
@@ -270,6 +282,7 @@ def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
     assert not after.html.select('article form')
     form.submit(status=422)
     transaction.begin()
+    assert moved(registry, small_portal) == [(small_portal.title, 1, 2)]
     assert 'close_concern' in {each.action for each in audit.entries(
         bavi, 0, 5, LogQuery(inner=True)).items}
     with opened(registry, 'test') as environment:

@@ -25,6 +25,7 @@ from .interfaces import (
     ISuspending,
 )
 from .services import subject_of
+from .terms import due_of
 
 STATES = {
     REPORTED: _('Đã báo cáo, chờ cơ quan quản lý quyết định'),
@@ -133,12 +134,14 @@ class SuspensionPages(DeskView):
 
     def _row(self, suspension):
         portal, suspending = self.request.root, self._suspending
+        due = due_of(suspension, self.request.registry)
         return {
             'number': suspension.number, 'what': self._what(suspension),
             'reason': suspension.reason, 'basis': suspension.basis,
             'who': person(portal, suspension.actor),
             'since': moment(suspension.since), 'until': moment(suspension.ends),
-            'due': moment(suspension.due), 'overdue': suspending.is_overdue(suspension),
+            'due': moment(due), 'told': '' if suspension.due == due else moment(suspension.due),
+            'overdue': suspending.is_overdue(suspension),
             'state': STATES[suspension.state], 'note': suspension.note,
             'decided': moment(suspension.decided_at),
             'decided_by': person(portal, suspension.decided_by),

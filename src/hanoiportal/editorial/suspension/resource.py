@@ -20,8 +20,9 @@ class Suspension(Persistent):
     ``place``: object id of the site, or of the list of accounts.  ``principal``: id of the
     account, else ``''``.  ``feature``: its name, else ``''``.  ``actor``, ``decided_by``:
     principal ids.  ``basis``: the text of law or the order that it stands on.  ``since``,
-    ``until``, ``due``, ``decided_at``, ``ended_at``: aware UTC; by ``due`` the managing body must
-    have decided.  ``confirm_by``: aware UTC; it ends then unless a second person confirms it.
+    ``until``, ``due``, ``decided_at``, ``ended_at``: aware UTC; by ``due``, as it was told then,
+    the managing body must have decided, see ``terms.due_of``.  ``confirm_by``: aware UTC; it ends
+    then unless a second person confirms it.
     """
 
     state = REPORTED

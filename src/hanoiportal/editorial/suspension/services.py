@@ -7,15 +7,12 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.deadlines.interfaces import ICalendar
-from ...base.deadlines.owndays import in_working_days
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, IResource, ISite
 from ...base.permissions import CONFIRM, NOT_ALLOWED, SUSPEND, Allowed
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.tree.events import SYSTEM, Change, Send, send
 from ...kernel.tree.lookup import find_portal, find_site
-from ...platform.calendar.interfaces import ICalendars
 from ...platform.domains.interfaces import IHostPermits
 from ...platform.notifications.interfaces import INotifying
 from ..boards.interfaces import ISharing
@@ -31,10 +28,10 @@ from .interfaces import (
     CannotSuspend,
     IFeatures,
     ISuspending,
-    ISuspensionRules,
 )
 from .resource import Suspension, get_or_create_register, register_of
 from .safety import LONGEST_BASIS, against_account, basis_problem, confirm_by, managers_of
+from .terms import due_from, due_of
 
 LONGEST_REASON = 2000
 #: What is suspended, or of what a feature is.
@@ -69,8 +66,8 @@ class SuspendingService:
         register = get_or_create_register(portal)
         suspension = Suspension(
             portal, register.next_number(), kind, place.__oid__, actor, reason, now,
-            self._due(portal, now), principal=_principal(subject), feature=feature, until=until,
-            basis=basis[:LONGEST_BASIS], confirm_by=(
+            due_from(now, portal, self._registry), principal=_principal(subject),
+            feature=feature, until=until, basis=basis[:LONGEST_BASIS], confirm_by=(
                 self.confirm_by(subject) if isinstance(subject, Account) else None))
         register.add(suspension)
         apply(kind, subject, feature)
@@ -111,11 +108,6 @@ class SuspendingService:
     def confirm_by(self, account: Account) -> datetime.datetime | None:
         return confirm_by(
             find_portal(account), account, self._registry, self._clock.now())
-
-    def _due(self, portal: IPortal, now: datetime.datetime) -> datetime.datetime:
-        days = self._registry.getUtility(ISuspensionRules).working_days('decide_report', now)
-        calendar: ICalendar = self._registry.getUtility(ICalendars)(portal).known_on()
-        return in_working_days(days, now, calendar).due
 
     def confirm(self, suspension: Suspension, actor: str, note: str = '') -> None:
         if not self.may_decide(suspension):
@@ -203,7 +195,8 @@ class SuspendingService:
         return next((each for each in active if each.key == key), None)
 
     def is_overdue(self, suspension: Suspension) -> bool:
-        return suspension.state == REPORTED and suspension.due < self._clock.now()
+        return suspension.state == REPORTED and (
+            due_of(suspension, self._registry) < self._clock.now())
 
 
 def _kind(subject: Subject, feature: str) -> str:

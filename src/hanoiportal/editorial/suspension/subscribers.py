@@ -1,12 +1,11 @@
 """Reactions: a site whose state is changed in its properties is reported as well."""
-from ...base.deadlines.owndays import in_working_days
 from ...base.interfaces import IClock
 from ...kernel.tree.events import ResourceEvent
 from ...kernel.tree.lookup import find_portal
-from ...platform.calendar.interfaces import ICalendars
 from .effects import SUSPENDED
-from .interfaces import LIFTED, SITE, ISuspensionRules
+from .interfaces import LIFTED, SITE
 from .resource import Suspension, get_or_create_register, register_of
+from .terms import due_from
 
 #: Written into the report, which is read in Vietnamese.
 IN_PROPERTIES = 'Đổi tình trạng trong phần thuộc tính của trang'
@@ -25,8 +24,6 @@ def status_changed(event: ResourceEvent) -> None:
         found.state, found.decided_by, found.decided_at = LIFTED, event.actor, now
         register.end(found, now)
         return
-    days = event.registry.getUtility(ISuspensionRules).working_days('decide_report', now)
-    calendar = event.registry.getUtility(ICalendars)(portal).known_on()
-    due = in_working_days(days, now, calendar).due
+    due = due_from(now, portal, event.registry)
     register.add(Suspension(portal, register.next_number(), SITE, site.__oid__, event.actor,
                             IN_PROPERTIES, now, due))

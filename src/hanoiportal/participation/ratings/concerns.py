@@ -56,13 +56,13 @@ class RatingConcerns:
 
     def of_site(self, site: ISite) -> list[tuple[int, Concern]]:
         return sorted(
-            ((number, each) for number, each in _concerns(find_portal(site))
+            ((number, each) for number, each in concerns(find_portal(site))
              if each.site == site.__oid__),
             key=lambda pair: (pair[1].closed is not None, -pair[0]))
 
     def waiting(self, of: ISite | None = None) -> list[tuple[ISite, Concern, datetime.datetime]]:
         found: list[tuple[ISite, Concern, datetime.datetime]] = []
-        for _number, each in _concerns(self._portal):
+        for _number, each in concerns(self._portal):
             if each.closed is None and (of is None or each.site == of.__oid__):
                 site = site_of(self._portal, str(each.site))
                 if self._allowed(ANSWER, site):
@@ -142,11 +142,12 @@ def sums(ratings: IRatings, site: int, since: datetime.date,
 
 
 def _known(portal: IPortal, since: datetime.datetime) -> set[int]:
-    return {each.thing for _number, each in _concerns(portal)
+    return {each.thing for _number, each in concerns(portal)
             if each.closed is None or each.closed > since}
 
 
-def _concerns(portal: IPortal) -> list[tuple[int, Concern]]:
+def concerns(portal: IPortal) -> list[tuple[int, Concern]]:
+    """Return every concern of ``portal`` with its number."""
     book: RatingBook | None = interactions_of(portal).get(KEY)
     return [] if book is None else list(book.concerns.items())
 
