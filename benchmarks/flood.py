@@ -197,7 +197,7 @@ def rows(seen, size):
     return [
         Row('the flood', ', '.join(f'{number:,} {what}' for what, number in seen.flood.items())),
         Row('processor of the portal, of one core', f'{100 * seen.busy / size.seconds:.0f} %'),
-        Row('readers, 95th percentile', f'{before:.0f} ms before, {during:.0f} ms during it'),
+        Row('readers, 95th percentile', f'{before:.1f} ms before, {during:.1f} ms during it'),
         at_most('the same, how many times', during / before, 2, ''),
         at_most('readers, forms and honest senders refused', len(seen.wrong), 0, ''),
         Row(f'{len(seen.honest)} of {size.honest} honest senders of its networks have receipts',

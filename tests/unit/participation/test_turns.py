@@ -1,4 +1,6 @@
 """Turns of a busy network: each later than the one before, each for one step."""
+from collections import Counter
+
 from hanoiportal.kernel.security.crypto.sealing import Sealing
 from hanoiportal.participation.questions.turns import AHEAD, Turns
 from hanoiportal.web.login.throttle import Throttles, read_limits
@@ -17,8 +19,17 @@ def test_steps_beyond_the_limit_wait_for_the_windows_that_follow():
 
     waits = [given.turn(NEAR, NOW + 4, '')[0] for _ in range(8)]
 
-    assert waits == [0, 0, 0, 6, 6, 6, 16, 16]
+    assert waits == [0, 0, 0, 6, 9, 12, 16, 19]
     assert given.turn(FAR, NOW + 4, '')[0] == 0, 'another network'
+
+
+def test_networks_do_not_come_all_at_once_when_a_window_begins():
+    given = turns('10/10')
+    dues = Counter(given.turn(f'192.0.2.{network}', NOW, '')[0]
+                   for network in range(50) for _step in range(30))
+
+    assert dues.pop(0) == 500  # of the window that runs
+    assert dues == dict.fromkeys(range(10, 30), 50)
 
 
 def test_a_turn_lets_one_step_in_when_it_comes():

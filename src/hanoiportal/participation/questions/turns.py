@@ -51,11 +51,25 @@ class Turns:
             return 0, ''
         due = self._due(slip, now)
         if due is None:
-            window = now // limit.seconds
-            ahead = next((each for each in range(AHEAD) if self._count(
-                f'ask-steps {network} {window + each}', now, limit.count)), AHEAD)
-            due, slip = (window + ahead) * limit.seconds, ''
+            due, slip = self._next(network, now), ''
         return max(0, due - now), slip or self.slip(due)
+
+    def _next(self, network: str, now: int) -> int:
+        """Return the second of the next turn of ``network``: now, or one of those that are spread
+        over a window to come, lest all networks come at its beginning.
+        """
+        limit, window, taken = self._limit, now // self._limit.seconds, 0
+
+        def may(_before: int, current: int) -> bool:
+            nonlocal taken
+            taken = current
+            return current < limit.count
+
+        for each in range(window, window + AHEAD):
+            if self._counts.count(self._counts.mark(f'ask-steps {network} {each}'), 0, now, may):
+                return now if each == window else (
+                    each * limit.seconds + taken * limit.seconds // limit.count)
+        return (window + AHEAD) * limit.seconds
 
     def slip(self, due: int) -> str:
         """Return a slip with which a step comes again at ``due``, seconds since 1970."""
