@@ -71,6 +71,9 @@ SECRETS = {
     'title': 'zqtieude', 'summary': 'zqtomtat', 'body': 'zqnoidung', 'alt': 'zqmota',
     'note': 'zqghichu', 'remark': 'zqnhanxet', 'bin': 'zqthungrac', 'asked': 'zqcauhoi',
     'sender': 'zqnguoigui', 'contributor': 'zqcongtac', 'topic': 'zqphancong'}
+#: May read none of them; the role of oversight reads everything by right.
+STRANGERS = ('visitor', 'nobody', *(f'{OTHER}-{role}' for role in (
+    'contributor', 'author', 'translator', 'editor', 'member', 'deputy', 'head')))
 #: Words on a page that is public: a crawl that meets them has been there.
 OPEN_WORD = 'Tin công khai'
 REVISED, REVISED_AWAITING, TRANSLATED = 'revised', 'revised-awaiting', 'translated'

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 
 from matrix.fuzzing import faults, requests, views_of
-from matrix.house import OTHER, SITE
+from matrix.house import OTHER, SITE, STRANGERS
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,6 @@ REQUESTS = int(os.environ.get('REQUESTS', '200'))
 FIRST_SEED = int(os.environ.get('FIRST_SEED', '4263'))
 #: Hypothesis remembers what it has sent: so many at a time.
 AT_ONCE = 2000
-STRANGERS = ('visitor', 'nobody')
 #: They get furthest, and send most.
 STRONG = ('quantri', f'{SITE}-head', f'{SITE}-editor', f'{OTHER}-head') * 6
 #: Seconds of the processor.

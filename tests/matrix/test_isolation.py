@@ -15,11 +15,8 @@ from support.sampling import some
 
 from matrix.crawling import BEGINNINGS, SHARE, Crawl
 from matrix.hardened import faults
-from matrix.house import OTHER, SECRETS, SECTION, SITE, STATES
+from matrix.house import OTHER, SECRETS, SECTION, SITE, STATES, STRANGERS
 
-#: The role of oversight reads everything by right.
-STRANGERS = ['visitor', 'nobody', *(f'{OTHER}-{role}' for role in (
-    'contributor', 'author', 'translator', 'editor', 'member', 'deputy', 'head'))]
 #: So often each is timed, in seconds of the processor; their medians may be so many times apart.
 TIMES, MOST_APART = 60, 1.6
 #: Who follows the pages in English besides: they are the same views.
