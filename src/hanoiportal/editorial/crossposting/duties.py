@@ -108,9 +108,7 @@ class DemandDuties(RestingDuties):
                 FIXED, self._now, at=proposal.due, source=key, actor=proposal.by))
 
     def _follow(self, duty: Duty) -> None:
-        key = duty.keys[0]
-        proposal: KeptProposal | None = book_of(self._portal).proposals.get(
-            int(key.split(':')[1]))
+        key, proposal = duty.keys[0], self._proposal(duty)
         posted = None if proposal is None else self._posted_at(proposal)
         if posted is not None:
             self._fulfil(duty, posted, key)
@@ -121,10 +119,15 @@ class DemandDuties(RestingDuties):
 
     def _due_anew(self, duty: Duty) -> datetime.datetime | None:
         """Return by when it is due from now on: on the day that was named, unless that is over."""
-        proposal: KeptProposal = book_of(self._portal).proposals[int(duty.keys[0].split(':')[1])]
-        if proposal.due is not None and proposal.due > self._now:
+        proposal = self._proposal(duty)
+        if proposal is not None and proposal.due is not None and proposal.due > self._now:
             return proposal.due
         return super()._due_anew(duty)
+
+    def _proposal(self, duty: Duty) -> KeptProposal | None:
+        found: KeptProposal | None = book_of(self._portal).proposals.get(
+            int(duty.keys[0].split(':')[1]))
+        return found
 
     def _posted_at(self, proposal: KeptProposal) -> datetime.datetime | None:
         """Return when the site has posted it, ``None`` if it has not."""
