@@ -10,7 +10,7 @@ from pathlib import Path
 from hanoiportal.shells.commands import MODULES, VERBS, main
 
 #: A job is always added by a name that is written out.
-JOB = re.compile(r"\badd_job\(\s*'([^']+)'")
+JOB = re.compile(r"\badd_(?:job|working_terms)\(\s*'([^']+)'")
 NAMES = re.compile(r'`([^`]+)`')
 TITLE = re.compile(r'# (\d+)\. (.+)')
 LISTED = re.compile(r'\| (\d+) \| \[(.+)\]\(decisions/(.+)\) \|')

@@ -7,11 +7,9 @@ from pyramid.config import Configurator
 
 from ...kernel.tree.events import IAction, IObjectPublished, ITransitioned
 from ...kernel.tree.reactions import Order
-from ...platform.calendar.interfaces import IOpenDeadlines
 from .indexes import flags
 from .interfaces import ISubstitutes, ITasks
-from .opendeadlines import OpenTasks
-from .redating import redate
+from .redating import REDATED, running
 from .reminding import reminder
 from .services import tasks_service
 from .subscribers import made_public, remark_reopened, remark_settled, step_taken
@@ -27,6 +25,4 @@ def includeme(config: Configurator) -> None:
         config.add_reaction(reaction, IAction, order=Order.DOCUMENT)
     config.add_flags(flags)
     config.add_due(reminder(config.registry))
-    config.add_job('task calendar', 60, redate)
-    config.registry.registerUtility(
-        OpenTasks(config.registry), IOpenDeadlines, name='tasks')
+    config.add_working_terms('task calendar', REDATED, running)

@@ -8,6 +8,7 @@ from pyramid.config import Configurator
 
 from .interfaces import ICalendarKeeping, ICalendars, IDeadlines
 from .known import Calendars, Deadlines
+from .redating import add_working_terms
 from .services import keeping_service
 
 
@@ -16,3 +17,4 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(Calendars(registry), ICalendars)
     registry.registerUtility(Deadlines(registry), IDeadlines)
     config.add_service(ICalendarKeeping, keeping_service)
+    config.add_directive('add_working_terms', add_working_terms, action_wrap=False)

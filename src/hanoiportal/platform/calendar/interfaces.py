@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Attribute, Interface, implementer
 
@@ -13,6 +13,8 @@ from ...base.errors import Refused
 from ...base.interfaces import IPortal, IResource
 
 if TYPE_CHECKING:
+    from pyramid.registry import Registry
+
     from ...base.deadlines.engine import Deadline
     from .resource import EnteredRow
 
@@ -111,6 +113,39 @@ class IOpenDeadlines(Interface):
 
     def open_deadlines(portal: IPortal) -> Iterable[OpenDeadline]:
         """Return all that run in ``portal``."""
+
+
+class WorkingTerm(NamedTuple):
+    """A term of working days that people have set and that still runs.
+
+    ``title``, ``site``: see ``OpenDeadline``.  ``days``: counted from ``since``, aware.
+    ``about``: resource that a notice of it is about; ``number``: in it, 0 for none.
+    ``people``: gives the ids of the accounts that it concerns; ``None``: the board of ``about``.
+    """
+
+    title: str
+    site: str
+    since: datetime.datetime
+    days: int
+    about: IResource
+    people: Callable[[], Collection[str]] | None = None
+    number: int = 0
+
+
+class WorkingTerms(Protocol):
+    """The running terms of a feature, added by ``config.add_working_terms(name, kind, terms)``.
+
+    The preview of a row lists them; the job ``name`` tells of both days of each that a row moves,
+    once, by a notice of that ``kind``, which is of what lives in ``interactions``.
+    """
+
+    def __call__(self, registry: Registry, portal: IPortal,
+                 after: int) -> Iterator[tuple[int, Iterable[WorkingTerm]]]:
+        """Yield ``(number, terms)`` by numbers above ``after``, the lowest first.
+
+        A number stays with its terms.  Of terms with one number, those that are about the same and
+        move alike are told as one.
+        """
 
 
 @dataclass(frozen=True)
