@@ -1,5 +1,6 @@
 """Suspending first and reporting after: accounts, sites, features (clause 8.9)."""
 import datetime
+from functools import partial
 
 import pytest
 import transaction
@@ -30,6 +31,7 @@ from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.safekeeping.audit.services import AuditService
 from hanoiportal.types.component_site import ACTIVE, SUSPENDED
 from support.clocks import SetClock
+from support.new_days_off import enter, follow, told_days
 from support.people import BASIS, log_in
 
 PAGE = '/desk/@@suspensions'
@@ -278,6 +280,30 @@ def test_a_day_off_that_is_entered_later_gives_the_managing_body_until_the_next_
     assert len(keeping.moved_by([tuesday])) == 1
     suspending.confirm(suspension, 'u2')
     assert keeping.moved_by([tuesday]) == []
+
+
+@pytest.mark.clause('8.9')
+def test_a_new_day_off_tells_those_who_decide_of_both_days_once(
+        bavi, small_portal, people, suspending, clock, registry):
+    for login in ('khach', 'kiemtra'):
+        grant(small_portal, people[login].id, MANAGER, Grant(basis=BASIS))
+    decided = suspending.suspend(bavi, people['kiemtra'].id, REASON, feature=PUBLISHING)
+    suspending.suspend(bavi, people['kiemtra'].id, REASON)
+    suspending.confirm(decided, 'u2')
+    clock.at += datetime.timedelta(hours=1)
+    told = partial(told_days, registry, kind='suspension_redated')
+    enter(registry, small_portal, '2026-11-25')
+    follow(registry, 'suspension calendar')
+    assert told(people['khach']) == []
+
+    enter(registry, small_portal, '2026-11-23')
+    for _again in range(2):
+        follow(registry, 'suspension calendar')
+
+    assert told(people['khach']) == ['23/11/2026 → 24/11/2026']
+    newest = notifying(registry).list(people['khach'])[0]
+    assert (newest.oid, newest.details['number'], newest.view) == (bavi.__oid__, 2, 'suspensions')
+    assert told(people['kiemtra']) == told(people['vanhanh']) == [], 'one suspended it'
 
 
 def test_a_status_changed_in_the_properties_is_reported_as_well(

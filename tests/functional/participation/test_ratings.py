@@ -1,12 +1,10 @@
 """Ratings: two taps, once a device, nothing of a person; what is low; averages in public."""
 import json
 import re
-from datetime import date
 
 import pytest
 import transaction
-from hanoiportal.base.clock import local, parse
-from hanoiportal.base.deadlines.interfaces import DayRow
+from hanoiportal.base.clock import parse
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.settings import ISettings
 from hanoiportal.kernel.security.interactions import interactions_of
@@ -20,12 +18,12 @@ from hanoiportal.oversight.ratingfigures.interfaces import PART
 from hanoiportal.participation.ratings.concerns import look
 from hanoiportal.participation.ratings.interfaces import IRatings
 from hanoiportal.participation.ratings.resource import KEY
-from hanoiportal.platform.calendar.services import CalendarKeeping
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.shells.public.page.stylesheet import asset_url
 from hanoiportal.types.component_site import PRACTICE
 from hanoiportal.web.login.throttle import IThrottles, Limit
+from support.new_days_off import enter, follow, moved_by, told_days
 from support.pages import form_with, words
 from support.typing_page import UNCLOSED
 from webtest import TestApp
@@ -239,10 +237,8 @@ def test_the_public_page_reads_the_snapshot_alone(app, rate, measure, bavi):
 
 def moved(registry, portal):
     """Return what a day off on 27 November would move: site, day before and after."""
-    row = DayRow(date=date(2026, 11, 27), kind='holiday', name_vi='Nghỉ', basis='Thông báo 1/TB')
-    keeping = CalendarKeeping(registry, portal, lambda *_asked: True)
-    return [(each.deadline.site, local(each.before).day, local(each.after).day)
-            for each in keeping.moved_by([row])]
+    return [(site, int(before[-2:]), int(after[-2:])) for _title, site, before, after in moved_by(
+        registry, portal, '2026-11-27')]
 
 
 @pytest.mark.clause('4.3.c')
@@ -288,6 +284,36 @@ def test_what_is_rated_low_waits_for_the_board_which_says_what_it_did(
     with opened(registry, 'test') as environment:
         look(environment)
     assert len(visit('bavi-head').get('/desk/sites/bavi/@@ratings').html.select('article')) == 1
+
+
+@pytest.mark.clause('21.2')
+def test_a_new_day_off_tells_the_board_once_of_both_days_of_what_was_rated_low(
+        registry, rate, staff, bavi, clock, small_portal):
+    for section in ('gioi-thieu', 'tin-tuc-su-kien'):
+        rate(bavi[section], 'noi-dung', [2] * 10, '2026-11-20')
+    with opened(registry, 'test') as environment:
+        look(environment)
+    transaction.begin()
+    moves = [each[2:] for each in moved_by(registry, small_portal, '2026-11-27')]
+    clock.pass_(hours=1)
+    enter(registry, small_portal, '2026-12-15')
+    follow(registry, 'rating calendar')
+    assert told_days(registry, staff['bavi-head'], 'rated_low_redated') == []
+
+    enter(registry, small_portal, '2026-11-27')
+    for _again in range(2):
+        follow(registry, 'rating calendar')
+
+    assert moves == [('2026-12-01', '2026-12-02')] * 2
+    for login, notes in (('bavi-head', ['01/12/2026 → 02/12/2026']), ('soxaydung-head', [])):
+        assert told_days(registry, staff[login], 'rated_low_redated') == notes
+    book = interactions_of(small_portal)[KEY]
+    for number, each in list(book.concerns.items()):
+        book.concerns[number] = each._replace(closed=clock.at)
+    clock.pass_(hours=1)
+    enter(registry, small_portal, '2026-11-30')
+    follow(registry, 'rating calendar')
+    assert len(told_days(registry, staff['bavi-head'], 'rated_low_redated')) == 1
 
 
 @pytest.mark.clause('4.3.c')

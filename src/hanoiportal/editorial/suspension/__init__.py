@@ -9,13 +9,12 @@ from ...base.interfaces import ISite
 from ...base.settings import ISettings
 from ...kernel.tree.events import IObjectModified
 from ...kernel.tree.reactions import Order
-from ...platform.calendar.interfaces import IOpenDeadlines
 from .data import read_features
 from .due import lift_due
 from .interfaces import IFeatures, ISuspending, ISuspensionRules
 from .services import suspending_service
 from .subscribers import status_changed
-from .terms import OpenReports
+from .terms import REDATED, running
 
 
 def includeme(config: Configurator) -> None:
@@ -24,6 +23,6 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(read_features(data / 'features.csv'), IFeatures)
     registry.registerUtility(read_rules(data / 'suspension_rules.csv'), ISuspensionRules)
     config.add_service(ISuspending, suspending_service)
-    registry.registerUtility(OpenReports(registry), IOpenDeadlines, name='suspensions')
+    config.add_working_terms('suspension calendar', REDATED, running)
     config.add_job('suspensions', 5, lift_due)
     config.add_reaction(status_changed, IObjectModified, obj=ISite, order=Order.DOCUMENT)

@@ -6,24 +6,28 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
-
-from zope.interface import implementer
 
 from ...base.deadlines.owndays import in_working_days
 from ...base.i18n import _
-from ...platform.calendar.interfaces import ICalendars, IOpenDeadlines, OpenDeadline
+from ...base.interfaces import IClock
+from ...kernel.tree.lookup import find_site
+from ...platform.calendar.interfaces import ICalendars, WorkingTerm
 from .interfaces import REPORTED, ISuspensionRules
 from .resource import register_of
+from .safety import managers_of
 
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
-    from ...base.interfaces import IPortal
+    from ...base.interfaces import IPortal, IResource
     from .resource import Suspension
 
 #: Name of the rule in ``suspension_rules.csv``.
 RULE = 'decide_report'
+#: Kind of the notice that the term has moved.
+REDATED = 'suspension_redated'
 TITLE = _('Quyết định về một báo cáo tạm ngừng')
 
 
@@ -43,16 +47,20 @@ def due_of(suspension: Suspension, registry: Registry) -> datetime.datetime:
     return due_from(suspension.since, suspension.portal, registry)
 
 
-@implementer(IOpenDeadlines)
-class OpenReports:
-    """The reports that nobody has decided on; they are named by no account."""
+def running(registry: Registry, portal: IPortal,
+            after: int) -> Iterator[tuple[int, list[WorkingTerm]]]:
+    """Yield the terms of the reports that nobody has decided on, by their numbers, see
+    ``WorkingTerms``; they are named by no account.
+    """
+    now = registry.getUtility(IClock).now()
+    for each in reversed(list(register_of(portal).active())):
+        place = portal.__objectmap__.object_for(each.place)
+        if each.number > after and each.state == REPORTED and place is not None:
+            yield each.number, [WorkingTerm(
+                TITLE, portal.title, each.since, _days(each.since, registry), find_site(place),
+                partial(_deciders, each, place, now), each.number)]
 
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
 
-    def open_deadlines(self, portal: IPortal) -> Iterator[OpenDeadline]:
-        """See ``IOpenDeadlines``."""
-        for each in register_of(portal).active():
-            if each.state == REPORTED:
-                yield OpenDeadline(TITLE, portal.title, '', each.since,
-                                   days=_days(each.since, self._registry))
+def _deciders(suspension: Suspension, place: IResource, now: datetime.datetime) -> set[str]:
+    """Return the ids of the accounts that were told of the report and may decide on it."""
+    return managers_of(place, suspension.portal, now) - {suspension.actor}

@@ -7,12 +7,11 @@ from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
-from ...platform.calendar.interfaces import IOpenDeadlines
 from ...platform.ledger.interfaces import RATINGS
 from .concerns import LOOK_EVERY, look, rating_concerns
 from .counting import counted
 from .interfaces import IRatingConcerns, IRatingRules, IRatings
-from .opendeadlines import OpenConcerns
+from .redating import REDATED, running
 from .rules import read_rules
 from .services import ratings_by
 
@@ -23,6 +22,6 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(read_rules(folder), IRatingRules)
     registry.registerAdapter(ratings_by(registry), (IResource,), IRatings)
     config.add_service(IRatingConcerns, rating_concerns)
-    registry.registerUtility(OpenConcerns(registry), IOpenDeadlines, name='ratings')
+    config.add_working_terms('rating calendar', REDATED, running)
     config.add_job('low ratings', LOOK_EVERY, look)
     config.add_totals(RATINGS, counted)
