@@ -2,6 +2,8 @@
 
 ``at_work('bavi-editor')`` gives a ``Person`` that has the rights of that account and no others.
 """
+from functools import partial
+
 import pytest
 from hanoiportal.base.interfaces import IClock
 from hanoiportal.content.versions.interfaces import IVersions
@@ -19,11 +21,11 @@ from hanoiportal.editorial.review.discarding import Discarding
 from hanoiportal.editorial.review.interfaces import Details
 from hanoiportal.editorial.review.looking import LookingService
 from hanoiportal.editorial.review.services import ReviewingService
+from hanoiportal.editorial.review.terms import due_from
 from hanoiportal.kernel.security.authorization.policy import _is_open
 from hanoiportal.kernel.security.authorization.reasons import Holder
 from hanoiportal.kernel.security.authorization.roles import ANYBODY
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.platform.calendar.interfaces import ICalendars
 
 from support.gone_with import dependencies, seeing
 
@@ -84,7 +86,7 @@ class Person:
         """The person's ``ILooking``."""
         return LookingService(
             self.service(IBoards), self.service(IVersions),
-            self._registry.getUtility(ICalendars)(self._portal).known_on(), self._clock,
+            partial(due_from, portal=self._portal, registry=self._registry), self._clock,
             send(self._registry), self.service(IDependencies))
 
     @property

@@ -3,11 +3,14 @@ import datetime
 
 import pytest
 import transaction
-from hanoiportal.base.clock import parse
+from hanoiportal.base.clock import local, parse
+from hanoiportal.base.deadlines.terms import Rule
 from hanoiportal.editorial.boards.changing import tell_of_changes
 from hanoiportal.editorial.boards.interfaces import IRoster
 from hanoiportal.editorial.boards.reminding import tell_of_holes
 from hanoiportal.editorial.boards.services import BoardService
+from hanoiportal.editorial.review.interfaces import IReviewRules
+from hanoiportal.editorial.review.terms import RULE, due_from
 from hanoiportal.kernel.security.authorization.grants import Grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD
 from hanoiportal.kernel.tree.events import ObjectModified, send
@@ -15,6 +18,7 @@ from hanoiportal.kernel.workflow.interfaces import PUBLISHED
 from hanoiportal.kernel.workflow.records import IN_EMERGENCY, Approval, Event, Review
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.opening import opened
+from support.new_days_off import enter, follow, moved_by, told_days
 from support.scheduled_texts import look
 
 TUESDAY = parse('2026-11-24T10:00')
@@ -73,6 +77,42 @@ def test_over_the_weekend_nobody_is_reminded(emergency, clock, registry, told):
     clock.at = parse('2026-11-30T08:00')
 
     assert (sunday, look(registry)) == ((0, 0), (1, 0))
+
+
+def test_a_new_day_off_tells_the_board_of_both_days_of_a_second_look_once(
+        emergency, clock, registry, staff, small_portal):
+    title, kind = 'Xem lại tin, bài đăng khẩn', 'second_look_redated'
+    board = [staff[f'soxaydung-{role}'] for role in ('head', 'deputy', 'member')]
+    assert moved_by(registry, small_portal, '2026-11-25') == [
+        (title, emergency.__parent__.__parent__.title, '2026-11-25', '2026-11-26')]
+    assert moved_by(registry, small_portal, '2026-11-26') == []
+    clock.pass_(hours=1)
+    enter(registry, small_portal, '2026-11-26')
+    follow(registry, 'second look calendar')
+    assert [told_days(registry, each, kind) for each in board] == [[]] * 3
+
+    enter(registry, small_portal, '2026-11-25')
+    for _again in range(2):
+        follow(registry, 'second look calendar')
+
+    assert [told_days(registry, each, kind) for each in board] == [
+        ['25/11/2026 → 27/11/2026']] * 3
+    for login in ('soxaydung-editor', 'bavi-head'):
+        assert told_days(registry, staff[login], kind) == []
+    emergency.concluded.second_look = Event(clock.at, 'u', 'look', 'published', 'published')
+    transaction.commit()
+    assert moved_by(registry, small_portal, '2026-11-27') == [], 'its moment is still in the index'
+
+
+def test_the_days_of_a_second_look_are_those_of_the_table_on_the_day_of_publishing(
+        emergency, registry, small_portal, monkeypatch):
+    rules = registry.getUtility(IReviewRules)
+    monkeypatch.setattr(rules, '_rules', (
+        Rule(name=RULE, working_days=1, basis='x', starts=None, ends=TUESDAY.date()),
+        Rule(name=RULE, working_days=3, basis='y', starts=TUESDAY.date() + DAY, ends=None)))
+    dues = [due_from(TUESDAY + days * DAY, small_portal, registry) for days in (0, 1)]
+
+    assert [local(each).date().isoformat() for each in dues] == ['2026-11-25', '2026-11-30']
 
 
 def holes(registry):

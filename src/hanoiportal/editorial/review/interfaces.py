@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from ...kernel.tree.resources import Described
     from ...kernel.workflow.definitions import Definition
 
-#: What the head published alone is looked at by another member within so many working days.
-WORKDAYS = 1
-
 
 class CannotPerform(Refused[str]):
     """Raised with ``reasons``: ``{field of Details or '': translatable str}``; nothing changed."""
@@ -111,6 +108,10 @@ class IDiscarding(Interface):
 
 class IReviewData(Interface):
     """The ``data.ReviewData`` of this process, as a utility: grounds of rejection, checklist."""
+
+
+class IReviewRules(Interface):
+    """The ``Rules``: within how many working days a second look follows; a utility."""
 
 
 class ILooking(Interface):

@@ -1,11 +1,11 @@
 """The second look: at what the head published in an emergency, and at what was carried in."""
 import datetime
+from collections.abc import Callable
+from functools import partial
 
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.deadlines.interfaces import ICalendar
-from ...base.deadlines.owndays import in_working_days
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...content.versions.interfaces import IVersions
@@ -14,21 +14,22 @@ from ...kernel.tree.lookup import find_site
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.interfaces import PUBLIC
 from ...kernel.workflow.records import CARRIED_IN, IN_EMERGENCY, Event, Review
-from ...platform.calendar.interfaces import ICalendars
 from ..boards.interfaces import IBoards
 from ..dependencies.interfaces import IDependencies
-from .interfaces import WORKDAYS, CannotPerform, ILooking
+from .interfaces import CannotPerform, ILooking
+from .terms import due_from
 
 
 @implementer(ILooking)
 class LookingService:
-    """``ILooking`` for one asker."""
+    """``ILooking`` for one asker.  ``due_from``: see ``terms``, of the portal."""
 
-    def __init__(self, boards: IBoards, versions: IVersions, calendar: ICalendar, clock: IClock,
+    def __init__(self, boards: IBoards, versions: IVersions,
+                 due_from: Callable[[datetime.datetime], datetime.datetime], clock: IClock,
                  notify: Send, dependencies: IDependencies) -> None:
         self._boards = boards
         self._versions = versions
-        self._calendar = calendar
+        self._due_from = due_from
         self._clock = clock
         self._notify = notify
         self._dependencies = dependencies
@@ -41,7 +42,7 @@ class LookingService:
         emergency = [each for each in document.approvals if each.kind == IN_EMERGENCY]
         if not emergency or not self.is_needed(document):
             return None
-        return in_working_days(WORKDAYS, emergency[0].moment, self._calendar).due
+        return self._due_from(emergency[0].moment)
 
     def reasons_against(self, document: Described, actor: str) -> list[str]:
         if not self._boards.is_member(find_site(document), actor, self._clock.now()):
@@ -90,5 +91,5 @@ def looking_service(request: Request) -> LookingService:
     registry = request.registry
     return LookingService(
         request.service(IBoards), request.service(IVersions),
-        registry.getUtility(ICalendars)(request.root).known_on(),
+        partial(due_from, portal=request.root, registry=registry),
         registry.getUtility(IClock), send(registry), request.service(IDependencies))

@@ -5,14 +5,12 @@ from typing import cast
 from pyramid.registry import Registry
 
 from ...base.clock import local
-from ...base.deadlines.owndays import in_working_days
+from ...kernel.tree.lookup import find_portal
 from ...kernel.tree.resources import Described
-from ...kernel.workflow.interfaces import PUBLIC
-from ...kernel.workflow.records import IN_EMERGENCY, Review
-from ...platform.calendar.interfaces import ICalendars
+from ...kernel.workflow.records import Review
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment, Reminder
-from .interfaces import WORKDAYS
+from .terms import SECOND_LOOK, due_from, unseen_since
 
 DAY = datetime.timedelta(days=1)
 #: From this hour of Hanoi people are reminded of what is due on the day.
@@ -24,17 +22,15 @@ def second_look(registry: Registry) -> Reminder:
     must have looked at what the head published alone, and on each day after, until somebody has.
     """
     def waiting(document: Described) -> list[tuple[datetime.datetime, None]]:
-        review = document.concluded
-        if document.state not in PUBLIC or review is None or (
-                not review.is_emergency or review.second_look is not None):
+        published = unseen_since(document)
+        if published is None:
             return []
-        if review.reminded_at is not None:
-            return [(review.reminded_at + DAY, None)]
-        published = next(each.moment for each in review.approvals if each.kind == IN_EMERGENCY)
-        calendar = registry.getUtility(ICalendars)(document).known_on()
-        return [(_morning_of(in_working_days(WORKDAYS, published, calendar).due), None)]
+        reminded = cast(Review, document.concluded).reminded_at
+        if reminded is not None:
+            return [(reminded + DAY, None)]
+        return [(_morning_of(due_from(published, find_portal(document), registry)), None)]
 
-    return Reminder('second look', waiting, _remind)
+    return Reminder(SECOND_LOOK, waiting, _remind)
 
 
 def _remind(environment: IEnvironment, document: Described, _subjects: list[None],

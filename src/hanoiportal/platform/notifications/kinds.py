@@ -36,6 +36,8 @@ _ROWS = (
     ('not_published', _('Tin, bài đến giờ hẹn nhưng chưa xuất bản được')),
     ('not_expired', _('Tin, bài đến ngày hết hạn nhưng chưa chuyển sang lưu trữ được')),
     ('second_look', _('Có tin, bài đăng khẩn, chờ thành viên thứ hai xem lại')),
+    ('second_look_redated', _('Hạn xem lại tin, bài đăng khẩn thay đổi theo lịch nghỉ mới'), False,
+     True),
     ('task', _('Có việc mới được giao')),
     ('task_due', _('Việc được giao sắp đến hạn')),
     ('task_redated', _('Hạn của việc được giao thay đổi theo lịch nghỉ mới'), False, True),

@@ -41,8 +41,8 @@ STEPS = {
     'reopen': (_('Viết lại'), _('Mở lại bài để viết tiếp.')),
     'revoke': (_('Thu hồi phê duyệt'), _('Bài chờ phê duyệt lại; chưa lên Cổng.')),
     'emergency': (_('Xuất bản khẩn'), _(
-        'Trưởng Ban đưa bài lên Cổng ngay; một thành viên khác phải xem lại chậm nhất trong một '
-        'ngày làm việc.')),
+        'Trưởng Ban đưa bài lên Cổng ngay; một thành viên khác phải xem lại trong hạn ghi ở hồ sơ '
+        'của bài.')),
     'withdraw': (_('Gỡ khỏi Cổng'), _('Bài không còn trên Cổng, hoặc chỉ còn ở kho lưu trữ.')),
 }
 #: Name of a step → what is said when it is taken, and the state that it led to → what follows.
