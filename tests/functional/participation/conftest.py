@@ -1,8 +1,14 @@
 """What tests of people outside share."""
+import datetime
+from contextlib import contextmanager
+
 import pytest
 import transaction
+from hanoiportal.participation.tracking.interfaces import ICaseLinks
 from hanoiportal.platform.media.interfaces import ITypesetter
 from hanoiportal.platform.notifications.delivering import deliver
+from hanoiportal.platform.outbox import services as outbox
+from support.public_forms import form_of, send
 
 
 @pytest.fixture
@@ -27,3 +33,45 @@ def letters(environment, mail_server):
         return found
 
     return arrived
+
+
+@pytest.fixture
+def effects_wait(registry, monkeypatch):
+    """``with effects_wait():`` what the outbox is given is carried out at its end."""
+    @contextmanager
+    def waiting():
+        tokens, carry_now = [], outbox.carry_now
+        monkeypatch.setattr(outbox, 'carry_now', lambda _registry, added: tokens.extend(added))
+        yield
+        monkeypatch.setattr(outbox, 'carry_now', carry_now)
+        transaction.abort()
+        assert tokens, 'something waited'
+        carry_now(registry, tokens)
+        transaction.begin()
+
+    return waiting
+
+
+@pytest.fixture
+def case_page(app, registry, clock):
+    """``case_page(case)``: its page, as its sender opens it by a mailed link."""
+    def opened(case):
+        transaction.abort()
+        code = registry.getUtility(ICaseLinks).made(
+            case.number, clock.now() + datetime.timedelta(days=1))
+        page = send(form_of(app.get('/theo-doi'), '/theo-doi'), ma=code).follow()
+        transaction.begin()
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def take_back(case_page, cases):
+    """``take_back(case, step)``: let its sender press that button; return the page after it."""
+    def pressed(case, step='thoi-cong-khai'):
+        page = send(form_of(case_page(case), step)).follow()
+        transaction.begin()
+        return page
+
+    return pressed

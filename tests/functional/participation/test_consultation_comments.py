@@ -9,6 +9,7 @@ from hanoiportal.base.clock import local
 from hanoiportal.base.legaltexts.identities import Identity, digest_of_text, provisions_of, written
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.kernel.workflow.interfaces import WITHDRAWN as TAKEN_DOWN
+from hanoiportal.participation.batches import effect
 from hanoiportal.participation.cases.interfaces import (
     ADDED,
     CONSULTATION,
@@ -19,6 +20,7 @@ from hanoiportal.participation.cases.interfaces import (
     PUBLISH,
     WITHDRAWN,
     CannotChange,
+    ICases,
     Sender,
     Submission,
 )
@@ -32,6 +34,7 @@ from hanoiportal.participation.consultations.interfaces.drafts import IAgainstFi
 from hanoiportal.participation.consultations.publiccomments import public_comments
 from hanoiportal.participation.consultations.reconciling import reconcile
 from hanoiportal.participation.consultations.resource import KEY
+from hanoiportal.participation.tracking.consents import end_consent
 from hanoiportal.shells.commands.demo import comments
 from support.byte_search import forms_of, unpacked
 from support.desk_forms import act
@@ -502,3 +505,54 @@ def test_pages_of_comments_name_the_draft_in_their_language(
         link = app.get(f'/english/sites/bavi/du-thao-lay-y-kien/cho/{page}').html.select_one(
             'main h1 ~ p > a')
         assert (link.text, link.get('lang', 'en')) == ('Draft on markets', 'en')
+
+
+def test_a_sender_takes_consent_back_until_the_comment_is_public(
+        draft, comment, visit, cases, case_page, take_back, effects_wait, environment):
+    agreed = frozenset({PROCESS, PUBLISH, NAME})
+    sent = [comment(text, sender=Sender(name=NAMED), consents=agreed) for text in (
+        'Mở chợ sớm hơn.', 'Thêm chỗ gửi xe.', 'Giảm mức phí.', 'Rút câu này.', 'Giữ lại câu.')]
+    follow_drafts(environment)
+    address = '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-public'
+    page = visit('bavi-responder').get(address)
+    form = next(form for form in page.forms.values() if f'keep-{sent[0].number}' in form.fields)
+    for case in sent:
+        form[f'name-{case.number}'] = 'yes'
+    form.submit('act', value='keep').follow()
+    act(visit('bavi-responder').get(address), 'propose').follow()
+    take_back(sent[0])
+    assert not visit('bavi-head').get(address).html.select('button[value=approve]')
+
+    act(visit('bavi-responder').get(address), 'propose').follow()
+    with effects_wait():
+        act(visit('bavi-head').get(address), 'approve').follow()
+        take_back(sent[1])
+        page = take_back(sent[2], 'thoi-hien-ten')
+        assert page.html.select('form[action$="/thoi-cong-khai"]')
+        send(form_of(case_page(sent[3]), '/rut'))
+    draft._p_jar.sync()
+    assert {(each.text, each.name) for each in public_comments(draft).all.values()} == {
+        ('Giảm mức phí.', ''), ('Giữ lại câu.', NAMED)}
+    page = case_page(sent[4])
+    assert 'Nội dung đã được đăng nên' in page and not page.html.select(
+        'form[action*="/thoi-"]')
+
+
+def test_a_comment_of_which_the_consent_ends_while_it_is_published_leaves_at_once(
+        draft, comment, visit, cases, rows, environment, monkeypatch):
+    case, note = comment('Mở chợ sớm hơn.', consents=frozenset({PROCESS, PUBLISH})), effect._note
+    follow_drafts(environment)
+
+    def noted(environment, item, batch):
+        found = environment.registry.getAdapter(environment.portal, ICases)
+        end_consent(found, found.get(case.number), 'thoi-cong-khai')
+        note(environment, item, batch)
+
+    monkeypatch.setattr(effect, '_note', noted)
+    address = '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-public'
+    act(visit('bavi-responder').get(address), 'keep').follow()
+    act(visit('bavi-responder').get(address), 'propose').follow()
+    act(visit('bavi-head').get(address), 'approve').follow()
+    draft._p_jar.sync()
+    assert public_comments(draft).approvals and not public_comments(draft).all
+    assert rows()[case.number].is_private and not rows()[case.number].public

@@ -447,3 +447,30 @@ def test_the_page_that_says_how_to_send_is_one_click_from_every_page(app, small_
     text = page.html.main.text
     assert 'USB' in text and 'LGSP' not in text
     assert page.html.main.select_one('a[href$="/gui/tin-bai"]')
+
+
+def test_a_sender_takes_the_name_back_until_the_text_is_public(
+        received, visit, cases, small_portal, at_work, take_back, case_page):
+    case, _receipt = received(consents=('process', 'rights', 'name'))
+    act(visit('bavi-member').get(f'{PAGE}{case.number}'), 'make').follow()
+    transaction.abort()
+    (item,) = [each for each in small_portal['sites']['bavi']['tin-tuc-su-kien'].values()
+               if each.title == TITLE]
+    page = case_page(case)
+    assert 'nêu tên cùng tin, bài' in page
+    assert not page.html.select('form[action$="/thoi-cong-khai"]')
+    stale = form_of(page, 'thoi-hien-ten')
+    editor, head = at_work('bavi-editor'), at_work('bavi-head')
+    for step in ('submit', 'pass_on'):
+        editor.take(item, step)
+    head.take(item, 'approve', CHECKED)
+    transaction.commit()
+    send(stale)
+    transaction.begin()
+    assert 'name' in cases.open(cases.get(case.number)).consents, 'public before it is noted'
+    assert 'Nội dung đã được đăng nên' in case_page(case)
+
+    other, _receipt = received(consents=('process', 'rights', 'name'), title='Một tin khác')
+    act(visit('bavi-member').get(f'{PAGE}{other.number}'), 'make').follow()
+    assert 'Thay đổi sự đồng ý' in take_back(other, 'thoi-hien-ten')
+    assert 'name' not in cases.open(cases.get(other.number)).consents

@@ -18,9 +18,11 @@ from hanoiportal.participation.cases.interfaces import (
     OUT_OF_SCOPE,
     PROCESS,
     PUBLISH,
+    ICases,
     Sender,
     Submission,
 )
+from hanoiportal.participation.dialogues import effect
 from hanoiportal.participation.dialogues.ending import end_questions
 from hanoiportal.participation.dialogues.interfaces import (
     ARCHIVED,
@@ -34,6 +36,7 @@ from hanoiportal.participation.dialogues.reconciling import reconcile
 from hanoiportal.participation.dialogues.register import group_questions
 from hanoiportal.participation.dialogues.resource import KEY
 from hanoiportal.participation.dialogues.telling import tell
+from hanoiportal.participation.tracking.consents import end_consent
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.scheduling.services import Scheduling
 from matrix.hardened import faults
@@ -659,3 +662,50 @@ def test_a_restored_queue_gets_its_rows_again(
     assert '2 questions' in reconcile(environment, True).mended[0]
     found = rows()
     assert found[case.number].public == public and not found[waits.number].outcome
+
+
+def test_who_asked_takes_consent_back_until_the_answer_is_public(
+        ask, answer, visit, cases, case_page, take_back, effects_wait, rows, app):
+    texts = 'Nước có mùi?', 'Giá bao nhiêu?', 'Bao giờ có?', 'Rút câu này?', 'Ai trả lời?'
+    sent = [ask(text, Sender(name=SECRET), AGREED | {NAME}) for text in texts]
+    for case in sent:
+        answer(case, f'Trả lời {case.number}.', name='yes')
+    batch = f'{DESK}/@@dialogue-batch'
+    act(visit('bavi-responder').get(batch), 'propose').follow()
+    take_back(sent[0])
+    row = rows()[sent[0].number]
+    assert not row.is_prepared and not row.outcome
+    assert not visit('bavi-head').get(batch).html.select('button[value=approve]')
+
+    act(visit('bavi-responder').get(batch), 'propose').follow()
+    with effects_wait():
+        act(visit('bavi-head').get(batch), 'approve').follow()
+        take_back(sent[1])
+        take_back(sent[2], 'thoi-hien-ten')
+        send(form_of(case_page(sent[3]), '/rut'))
+    shown = app.get(f'{AT}/truc-tiep')
+    assert [text for text in texts if text in shown] == ['Bao giờ có?', 'Ai trả lời?']
+    assert shown.text.count(SECRET) == 1
+    page = case_page(sent[4])
+    assert 'Nội dung đã được đăng nên' in page and not page.html.select(
+        'form[action*="/thoi-"]')
+    answer(sent[1], 'Trả lời riêng.')
+    assert rows()[sent[1].number].outcome == ANSWERED and not rows()[sent[1].number].public
+    assert 'Trả lời riêng' not in app.get(f'{AT}/truc-tiep')
+
+
+def test_an_answer_of_which_the_consent_ends_while_it_is_published_leaves_at_once(
+        ask, answer, publish, rows, dialogue, monkeypatch):
+    case, note = ask('Nước có mùi?'), effect._note
+
+    def noted(environment, item, batch):
+        found = environment.registry.getAdapter(environment.portal, ICases)
+        end_consent(found, found.get(case.number), 'thoi-cong-khai')
+        note(environment, item, batch)
+
+    monkeypatch.setattr(effect, '_note', noted)
+    answer(case, 'Đã sửa.')
+    publish()
+    dialogue._p_jar.sync()
+    assert dialogue.public_answers.approvals and not dialogue.public_answers.all
+    assert not rows()[case.number].public and not rows()[case.number].outcome

@@ -5,11 +5,13 @@ import pytest
 import transaction
 from hanoiportal.base.clock import local
 from hanoiportal.kernel.security.interactions import interactions_of
+from hanoiportal.participation.batches import effect
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     FORUM,
     PROCESS,
     PUBLISH,
+    ICases,
     Submission,
 )
 from hanoiportal.participation.forum.ending import end_posts
@@ -27,6 +29,7 @@ from hanoiportal.participation.forum.telling import WAITS, tell
 from hanoiportal.participation.identities.interfaces import ICitizens
 from hanoiportal.participation.identities.resource import Identity
 from hanoiportal.participation.questions.interfaces import ISenderRule
+from hanoiportal.participation.tracking.consents import end_consent
 from hanoiportal.platform.notifications.services import notifying
 from pyramid.request import apply_request_extensions
 from servers.vneid import NAME
@@ -554,3 +557,56 @@ def test_a_restored_forum_has_its_rows_again_and_nothing_public_that_nobody_know
     posts = registry.getAdapter(small_portal, IForumPosts)
     assert waiting.number in {each.number for each in posts.waiting(str(topic.__oid__))}
     assert not topic.posts
+
+
+def test_a_writer_takes_consent_back_until_the_post_is_public(
+        post, cases, visit, topic, case_page, take_back, effects_wait, registry, small_portal):
+    first, second, third = post('Vỉa hè là lối đi.'), post('Cần chỗ để xe.'), post('Ở lại.')
+    address = f'{DESK}comments-public'
+    act(visit('soxaydung-responder').get(address), 'keep').follow()
+    act(visit('soxaydung-responder').get(address), 'propose').follow()
+    page = take_back(first)
+    assert PUBLISH not in cases.open(cases.get(first.number)).consents
+    assert 'Thay đổi sự đồng ý' in page and not page.html.select('form[action*="/thoi-"]')
+    known = registry.getAdapter(small_portal, IForumPosts)
+    assert [each.number for each in known.waiting(str(topic.__oid__))] == [
+        second.number, third.number]
+    board = visit('soxaydung-head').get(address)
+    assert 'lối đi' not in board and not board.html.select('button[value=approve]')
+
+    act(visit('soxaydung-responder').get(address), 'propose').follow()
+    with effects_wait():
+        act(visit('soxaydung-head').get(address), 'approve').follow()
+        assert 'hiện tên' not in case_page(second).html.main.text
+        take_back(second)
+    topic._p_jar.sync()
+    assert [each.text for each in topic.posts] == ['Ở lại.']
+    page = case_page(third)
+    assert 'Nội dung đã được đăng nên' in page and not page.html.select(
+        'form[action*="/thoi-"]')
+
+
+def test_a_post_of_which_the_consent_ends_while_it_is_published_leaves_at_once(
+        post, cases, visit, topic, monkeypatch):
+    case, note = post('Vỉa hè là lối đi.'), effect._note
+
+    def noted(environment, item, batch):
+        found = environment.registry.getAdapter(environment.portal, ICases)
+        end_consent(found, found.get(case.number), 'thoi-cong-khai')
+        note(environment, item, batch)
+
+    monkeypatch.setattr(effect, '_note', noted)
+    moderate(visit)
+    topic._p_jar.sync()
+    assert topic.public_posts.last == 1 and list(topic.posts) == []
+
+
+def test_a_restored_post_of_which_the_consent_has_ended_does_not_wait(
+        post, cases, topic, environment, registry, small_portal):
+    case = post('Vỉa hè là lối đi.')
+    end_consent(cases, case, 'thoi-cong-khai')
+    del interactions_of(small_portal)[KEY]
+    transaction.commit()
+    reconcile(environment, is_restored=True)
+    transaction.begin()
+    assert not registry.getAdapter(small_portal, IForumPosts).waiting(str(topic.__oid__))

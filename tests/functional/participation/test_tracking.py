@@ -170,7 +170,10 @@ def test_who_agreed_to_publication_takes_it_back_until_it_is_public(
 
     cases.append(case, PUBLISHED, item=str(bavi.__oid__), audience=STAFF)
     transaction.commit()
-    assert 'Sự đồng ý công khai' not in track(app, *code_and_secret(receipt))
+    page = track(app, *code_and_secret(receipt))
+    assert 'đã được đăng' in page and not page.html.select('form[action*="/thoi-"]')
+    assert page.html.find('summary', string='Sự đồng ý công khai').parent.a['href'].endswith(
+        '/gui/du-lieu-ca-nhan')
     send(both)
     assert opened(cases, receipt)[1].consents == {'process', 'publish'}, 'it is public by now'
 

@@ -9,8 +9,8 @@ from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import ICases
 from ..publication.interfaces import IConcealing
-from .interfaces import Batch, IBatchSource
-from .texts import made_of, said_without
+from .interfaces import Batch, IBatchSource, IPublicTexts
+from .texts import left_out, made_of, said_without
 
 #: Kind of the effect that publishes.
 PUBLISH_BATCH = 'publish batch'
@@ -66,8 +66,9 @@ def _publish(environment: IEnvironment, item: str, token: str, batch: Batch) -> 
         return
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     done.note(token, item)
-    source.write(made_of(source, cases, batch.numbers), batch,
-                 environment.clock.now().isoformat())
+    made = made_of(source, cases, batch.numbers)
+    if made:
+        source.write(made, batch, environment.clock.now().isoformat())
 
 
 def _note(environment: IEnvironment, item: str, batch: Batch) -> None:
@@ -75,6 +76,10 @@ def _note(environment: IEnvironment, item: str, batch: Batch) -> None:
     if source is None:
         return
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
-    source.note(made_of(source, cases, batch.numbers))
+    made = made_of(source, cases, batch.numbers)
+    source.note(made)
+    texts: IPublicTexts = environment.registry.getUtility(IPublicTexts)
+    for public in left_out(source, cases, batch.numbers, made):
+        texts.take_out(environment.portal, item, public)
     if source.kept.batch == batch:
         source.kept.batch = None

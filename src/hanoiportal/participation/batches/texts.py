@@ -8,23 +8,42 @@ from dataclasses import replace
 
 from ...base.i18n import _
 from ...kernel.tree.readable import normal
-from ..cases.interfaces import Case, Contents, ICases
+from ..cases.interfaces import PUBLISH, Case, Contents, ICases
 from ..publication.interfaces import IConcealing, PublicText
 from .interfaces import CannotPublishBatch, IBatchSource, IRefusing, SaidText
 
 
 def made_of(source: IBatchSource, cases: ICases, numbers: Sequence[int]) -> Mapping[int, SaidText]:
-    """Return what ``content`` would get of the cases ``numbers``, of those that are kept, by
-    number.
+    """Return what ``content`` would get of the cases ``numbers``, by number: of those that are
+    kept, while their senders agree to it, and no name that they do not let be shown any more.
     """
     found: dict[int, tuple[Case, Contents, PublicText]] = {}
     for number in numbers:
-        case = cases.get(number)
-        text = PublicText.of_kept(cases.kept(case, source.kept_as)) if case is not None else None
+        case, text = _kept(source, cases, number)
         contents = cases.open(case) if case is not None else None
-        if case is not None and text is not None and contents is not None:
-            found[number] = case, contents, text
+        if case is None or text is None or contents is None or PUBLISH not in contents.consents:
+            continue
+        if text.name and not source.name(contents):
+            text = replace(text, name='')
+        found[number] = case, contents, text
     return source.made(found)
+
+
+def left_out(source: IBatchSource, cases: ICases, numbers: Sequence[int],
+             made: Mapping[int, SaidText]) -> Sequence[str]:
+    """Return what names those public texts of the cases ``numbers`` that ``made`` does not hold:
+    their senders have taken their consent back while they were written.
+    """
+    there, rows = source.published(), source.kept.rows
+    texts = [_kept(source, cases, number)[1] for number in numbers
+             if number not in made and not rows[number].public]
+    return [text.title for text in texts if text is not None and text.title in there]
+
+
+def _kept(source: IBatchSource, cases: ICases,
+          number: int) -> tuple[Case | None, PublicText | None]:
+    case = cases.get(number)
+    return case, None if case is None else PublicText.of_kept(cases.kept(case, source.kept_as))
 
 
 def digest_of_batch(source: IBatchSource, made: Mapping[int, SaidText]) -> str:

@@ -10,6 +10,7 @@ from ...base.interfaces import IResource
 from ..batches.interfaces import PAGE, IBatches, IBatchSource
 from ..cases.interfaces import CONSULTATION, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject
+from ..tracking.interfaces import IPublicState
 from .caseform import COMMENTING, CommentConduct, DraftSubject
 from .finals import AgainstFinal
 from .following import follow_drafts
@@ -24,7 +25,14 @@ from .ledger import ledger_service
 from .links import CommentLinks
 from .publishing import CommentSource
 from .reconciling import reconcile
-from .register import Comments, drafts_with_comments, enter, follow, recount
+from .register import (
+    Comments,
+    CommentState,
+    drafts_with_comments,
+    enter,
+    follow,
+    recount,
+)
 from .tables import CommentTables
 
 #: Seconds between two looks at the drafts.
@@ -34,6 +42,7 @@ EVERY = 10
 def includeme(config: Configurator) -> None:
     registry = config.registry
     registry.registerUtility(CommentConduct(), IConduct, name=CONSULTATION)
+    registry.registerUtility(CommentState(), IPublicState, name=CONSULTATION)
     registry.registerUtility(DraftSubject(), IFormSubject, name=FORM)
     registry.registerUtility(CommentLinks(), ICommentLinks)
     registry.registerUtility(CommentTables(registry), ICommentTables)

@@ -88,7 +88,8 @@ class CommentSource:
         """See ``IBatchSource``."""
         rows: Mapping[int, Comment] = dict(self.kept.rows)
         return {number: self._made(rows, rows[number], *each)
-                for number, each in read.items() if number in rows}
+                for number, each in read.items()
+                if number in rows and rows[number].outcome not in NEVER}
 
     def _made(self, rows: Mapping[int, Comment], row: Comment, case: Case, contents: Contents,
               text: PublicText) -> PublicComment:
@@ -137,7 +138,7 @@ class CommentSource:
         found.approvals += tuple((now, actor, batch.digest) for actor in batch.approvals)
         self._draft.comment_counts = counted(found)
         send(self._registry)(Change(
-            self._draft, PUBLISHED_COMMENTS, batch.approvals[-1], count=len(batch.numbers)))
+            self._draft, PUBLISHED_COMMENTS, batch.approvals[-1], count=len(made)))
 
     def note(self, made: Mapping[int, SaidText]) -> None:
         """See ``IBatchSource``."""

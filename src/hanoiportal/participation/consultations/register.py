@@ -7,6 +7,7 @@ from typing import Protocol, cast
 from pyramid.registry import Registry
 from zope.interface import implementer
 
+from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
 from ...base.legaltexts.identities import digest_of_text
 from ...kernel.security.interactions import empty, get_or_create, interactions_of, kept_or_new
@@ -18,6 +19,8 @@ from ..cases.interfaces import (
     CONSULTATION,
     ERASED,
     OUT_OF_SCOPE,
+    PUBLISH,
+    PUBLISH_ENDED,
     REOPENED,
     Case,
     CaseEvent,
@@ -175,7 +178,9 @@ def follow(registry: Registry, event: CommentWent) -> None:
         row = row._replace(anchor=row.anchor._replace(quotation='', before='', after=''),
                            origin=row.origin._replace(quotation='', before='', after=''))
     taken_out = row.public if kind in (TAKEN_BACK, ERASED) else ''
-    kept.put(row._replace(**outcome_of(event.event), **({'public': ''} if taken_out else {})))
+    row = row._replace(**outcome_of(event.event), **({'public': ''} if taken_out else {}))
+    kept.put(row._replace(
+        is_private=row.is_private or event.event.ground == PUBLISH_ENDED))
     if taken_out:
         registry.getUtility(IPublicTexts).take_out(event.portal, draft, taken_out)
 
@@ -188,3 +193,15 @@ def outcome_of(event: CaseEvent) -> dict[str, object]:
     found = {OUT_OF_SCOPE: OUTSIDE, ABUSE: ABUSIVE, TAKEN_BACK: WITHDRAWN, REOPENED: ''}
     return {'outcome': found[event.kind], 'changed': ()} if event.kind in found else {}
 
+
+class CommentState:
+    """``IPublicState`` of comments on drafts."""
+
+    given = PUBLISH
+    words = _('Khi gửi đã đồng ý công khai ý kiến. Có thể thôi đồng ý cho đến khi ý kiến được '
+              'đăng; cơ quan vẫn đọc và trả lời như mọi ý kiến khác.')
+
+    def is_public(self, cases: ICases, case: Case) -> bool:
+        """See ``IPublicState``."""
+        row = Comments(cases.portal).row(case.number)
+        return row is not None and bool(row.public)

@@ -10,7 +10,7 @@ from ...base.settings import ISettings
 from ...editorial.royalties.interfaces import ISenders
 from ...platform.ledger.interfaces import REFUSED
 from ..cases.interfaces import CONTRIBUTION, ICaseChanged, IConduct
-from ..tracking.interfaces import ISenderWords
+from ..tracking.interfaces import IPublicState, ISenderWords
 from .caseform import FORM
 from .conduct import ContributionConduct
 from .counting import counted, counting_by
@@ -21,7 +21,7 @@ from .making import MAKE, make_draft
 from .rules import read_rules
 from .senders import Senders
 from .services import contributing_service
-from .telling import ContributionWords
+from .telling import ContributionState, ContributionWords
 
 #: Seconds between two looks at the ledger.
 EVERY = 10
@@ -33,6 +33,7 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(read_rules(data / 'contribution_rules.csv'), IContributionRules)
     registry.registerUtility(ContributionConduct(), IConduct, name=CONTRIBUTION)
     registry.registerUtility(ContributionWords(registry), ISenderWords, name=CONTRIBUTION)
+    registry.registerUtility(ContributionState(), IPublicState, name=CONTRIBUTION)
     registry.registerUtility(Senders(registry), ISenders)
     config.add_subscriber(counting_by(registry), ICaseChanged)
     config.add_service(IContributing, contributing_service)

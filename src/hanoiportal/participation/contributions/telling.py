@@ -5,16 +5,19 @@ from pyramid.registry import Registry
 
 from ...base.i18n import _, said_in
 from ...editorial.review.interfaces import IReviewData
+from ...kernel.tree.lookup import item_of
 from ..cases.interfaces import (
     ADDED,
     ANSWERED,
+    NAME,
     REOPENED,
     WITHDRAWN,
     Case,
     CaseEvent,
     CaseStanding,
+    ICases,
 )
-from .interfaces import ASKED, INVITED, REFUSED_ON
+from .interfaces import ASKED, DRAFTED, INVITED, REFUSED_ON
 from .words import ANSWER_HERE, ANSWER_THERE, OFFERED, TOLD
 
 _REFUSED = _('Không đăng. Căn cứ: điểm ${point} khoản 3 Điều 14 Quy chế: ${title}.')
@@ -80,3 +83,17 @@ class ContributionWords:
         told = said_in(self._registry, tag)(TOLD) if event.item else refused_in(
             self._registry, event.ground.removeprefix(REFUSED_ON), tag)
         return '\n\n'.join([told or first, *more])
+
+
+class ContributionState:
+    """``tracking.interfaces.IPublicState``: no machine takes a name out of a draft."""
+
+    given = NAME
+    words = _('Khi gửi đã đồng ý nêu tên cùng tin, bài. Có thể thôi đồng ý cho đến khi tin, bài '
+              'được đăng; nơi nhận được báo để bỏ tên khỏi bản nháp.')
+
+    def is_public(self, cases: ICases, case: Case) -> bool:
+        """See ``IPublicState``: of the drafts that were made of it, one is public."""
+        found = [item_of(cases.portal, each.item) for each in case.events
+                 if each.ground == DRAFTED]
+        return any(each is not None and each.is_public for each in found)

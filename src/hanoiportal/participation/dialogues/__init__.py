@@ -14,6 +14,7 @@ from ...kernel.tree.events import IObjectPublished
 from ...kernel.tree.reactions import Order
 from ..cases.interfaces import DIALOGUE, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject
+from ..tracking.interfaces import IPublicState
 from .archiving import archive_dialogue
 from .caseform import QUESTIONING, DialogueSubject, QuestionConduct
 from .closing import ARCHIVE_DIALOGUE, closing_service
@@ -34,6 +35,7 @@ from .publishing import PUBLISH_ANSWERS, publishing_service
 from .reconciling import reconcile
 from .register import (
     DialogueQueue,
+    QuestionState,
     dialogues_with_questions,
     enter,
     follow,
@@ -49,6 +51,7 @@ EVERY = 10
 def includeme(config: Configurator) -> None:
     registry = config.registry
     registry.registerUtility(QuestionConduct(), IConduct, name=DIALOGUE)
+    registry.registerUtility(QuestionState(), IPublicState, name=DIALOGUE)
     registry.registerUtility(DialogueSubject(), IFormSubject, name=FORM)
     registry.registerAdapter(DialogueQueue, (IResource,), IDialogueQueue)
     config.add_service(IModerating, moderating_service)

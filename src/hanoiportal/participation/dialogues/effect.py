@@ -12,10 +12,11 @@ from ...kernel.tree.events import Action, send
 from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import ANSWERED, ICases
-from .answertexts import group_of, made_of
+from .answertexts import group_of, left_out, made_of
 from .interfaces import AnswerBatch, IDialogue
 from .register import dialogue_at, questions_to
 from .resource import PublicAnswers
+from .unpublishing import take_out
 
 #: What is said to the log when a batch is public.
 PUBLISHED_ANSWERS = 'publish_answers'
@@ -44,14 +45,16 @@ def _publish(environment: IEnvironment, item: IDialogue, token: str, batch: Answ
     assert isinstance(found, PublicAnswers)
     number = found.all.maxKey() if found.all else 0
     made = made_of(environment.registry, environment.portal, item, batch.numbers)
+    done.note(token, str(item.__oid__))
+    if not made:
+        return
     for at, each in enumerate(made.values(), number + 1):
         found.all[at] = each._replace(moment=moment_of(item, now))
     first = found.approvals.maxKey() + 1 if found.approvals else 1
     for at, actor in enumerate(batch.approvals, first):
         found.approvals[at] = now.isoformat(), actor, batch.digest
-    done.note(token, str(item.__oid__))
     send(environment.registry)(Action(
-        item, PUBLISHED_ANSWERS, batch.approvals[-1], count=len(batch.numbers)))
+        item, PUBLISHED_ANSWERS, batch.approvals[-1], count=len(made)))
 
 
 def moment_of(item: IDialogue, now: datetime.datetime) -> int:
@@ -77,5 +80,7 @@ def _note(environment: IEnvironment, dialogue: str, batch: AnswerBatch) -> None:
                              each.answer, actor=batch.approvals[-1], site=case.site,
                              source=f'dialogue:{each.id}')
         kept.rows[number] = kept.rows[number]._replace(public=each.id)
+    for public in left_out(environment.registry, environment.portal, item, batch.numbers, made):
+        take_out(environment.registry, environment.portal, dialogue, public)
     if kept.batch == batch:
         kept.batch = None

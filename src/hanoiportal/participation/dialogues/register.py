@@ -23,6 +23,8 @@ from ..cases.interfaces import (
     DIALOGUE,
     ERASED,
     OUT_OF_SCOPE,
+    PUBLISH,
+    PUBLISH_ENDED,
     REOPENED,
     WITHDRAWN,
     Case,
@@ -134,18 +136,19 @@ def put_in(portal: IPortal, number: int, dialogue: str) -> bool:
 def follow(registry: Registry, event: QuestionWent) -> None:
     """Let the row of a question know what ``event`` makes of it."""
     number, kind = event.case.number, event.event.kind
-    if event.case.kind != DIALOGUE or kind not in {*_ENDS, ERASED, REOPENED}:
+    is_private = event.event.ground == PUBLISH_ENDED
+    if event.case.kind != DIALOGUE or not (is_private or kind in {*_ENDS, ERASED, REOPENED}):
         return
     dialogue = read_book(event.portal).dialogue_of.get(number, '')
     kept = questions_to(event.portal, dialogue)
     row = kept.rows.get(number)
     if row is None:
         return
-    kept.rows[number] = after(row, kind)
-    if kind in _GONE and row.public:
+    kept.rows[number] = row._replace(is_prepared=False) if is_private else after(row, kind)
+    if (is_private or kind in _GONE) and row.public:
         kept.rows[number] = kept.rows[number]._replace(public='')
         take_out(registry, event.portal, dialogue, row.public)
-    if kind in {*_ENDS, ERASED} and kept.prepared.has_key(number):
+    if (is_private or kind in {*_ENDS, ERASED}) and kept.prepared.has_key(number):
         kept.prepared.remove(number)
 
 
@@ -155,6 +158,20 @@ def after(row: Question, kind: str) -> Question:
         return row._replace(outcome='')
     return row._replace(
         outcome=kind if kind in _ENDS else row.outcome, is_prepared=False, back='')
+
+
+class QuestionState:
+    """``IPublicState`` of questions to dialogues."""
+
+    given = PUBLISH
+    words = _('Khi gửi đã đồng ý công khai câu hỏi cùng câu trả lời. Có thể thôi đồng ý cho đến '
+              'khi câu trả lời được đăng; khi đó cơ quan chỉ trả lời ở trang này.')
+
+    def is_public(self, cases: ICases, case: Case) -> bool:
+        """See ``IPublicState``."""
+        dialogue = DialogueQueue(cases.portal).dialogue_of(case.number)
+        row = questions_to(cases.portal, dialogue).rows.get(case.number)
+        return row is not None and bool(row.public)
 
 
 def group_questions(environment: IEnvironment) -> None:

@@ -15,13 +15,14 @@ from ...kernel.tree.reactions import Order
 from ..batches.interfaces import PAGE, IBatches, IBatchSource, IRefusing
 from ..cases.interfaces import FORUM, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject, ISenderRule
+from ..tracking.interfaces import IPublicState
 from .ending import END_EVERY, end_posts
 from .interfaces import FORM, MOVED, IForum, IForumPosts, IForumTopic, IForumWays
 from .phases import MOVING, forum_service
 from .postform import POSTING, PostConduct, TopicSubject
 from .publishing import PostRefusing, PostSource
 from .reconciling import reconcile
-from .register import ForumPosts, enter, follow, topics_with_posts
+from .register import ForumPosts, PostState, enter, follow, topics_with_posts
 from .senders import ForumWays, PostSenders, read_ways
 from .subscribers import gone_on, is_topic, published
 from .telling import TELL_EVERY, tell
@@ -31,6 +32,7 @@ def includeme(config: Configurator) -> None:
     registry = config.registry
     ways = read_ways(registry.getUtility(ISettings).data / 'forum_ways.csv')
     registry.registerUtility(PostConduct(), IConduct, name=FORUM)
+    registry.registerUtility(PostState(), IPublicState, name=FORUM)
     registry.registerUtility(TopicSubject(), IFormSubject, name=FORM)
     registry.registerUtility(PostSenders(registry, ways), ISenderRule, name=FORM)
     registry.registerUtility(ForumWays(registry), IForumWays)

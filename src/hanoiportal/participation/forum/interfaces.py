@@ -71,7 +71,7 @@ class PostRow(NamedTuple):
     """A row.  ``number``: of the case.  ``reply_to``: id of a public post, or ``''``.
 
     ``public``: what names it in public, ``''`` while nobody reads it there.  ``is_over``: it was
-    refused, withdrawn, taken out or erased.
+    refused, withdrawn, taken out or erased, or its writer agrees to it no more.
     """
 
     number: int

@@ -6,7 +6,7 @@ from functools import partial
 from ...platform.reconciling.interfaces import Findings
 from ...platform.scheduling.interfaces import IEnvironment
 from ..batches.interfaces import IPublicTexts
-from ..cases.interfaces import FORUM, STATES, ICases
+from ..cases.interfaces import FORUM, PUBLISH, STATES, ICases
 from .postform import topic_at
 from .register import book_of, put_in, read_book
 
@@ -30,7 +30,8 @@ def _enter_missing(environment: IEnvironment) -> int:
         case = cases.get(row.number)
         contents = cases.open(case) if case is not None and not row.closed else None
         if contents is not None and row.number not in book.topic_of:
-            put_in(environment.portal, row.number, contents.details)
+            put_in(environment.portal, row.number, contents.details,
+                   is_over=PUBLISH not in contents.consents)
             entered += row.number in book.topic_of
     return entered
 

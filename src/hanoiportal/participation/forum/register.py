@@ -8,11 +8,22 @@ from typing import Protocol, cast
 from pyramid.registry import Registry
 from zope.interface import implementer
 
+from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
 from ...kernel.security.interactions import empty, get_or_create, interactions_of, kept_or_new
 from ...kernel.tree.lookup import find_portal
 from ..batches.interfaces import IPublicTexts
-from ..cases.interfaces import ANSWERED, CLOSED, ERASED, FORUM, Case, CaseEvent, ICases
+from ..cases.interfaces import (
+    ANSWERED,
+    CLOSED,
+    ERASED,
+    FORUM,
+    PUBLISH,
+    PUBLISH_ENDED,
+    Case,
+    CaseEvent,
+    ICases,
+)
 from .interfaces import IForumPosts, PostRow, Report
 from .postform import topic_at
 from .resource import KEY, ForumBook, TopicPosts
@@ -89,21 +100,23 @@ def enter(registry: Registry, event: PostCame) -> None:
             put_in(event.portal, event.case.number, contents.details)
 
 
-def put_in(portal: IPortal, number: int, details: Mapping[str, str]) -> None:
+def put_in(portal: IPortal, number: int, details: Mapping[str, str],
+           is_over: bool = False) -> None:
     """Let the case ``number`` be a post on the topic that its ``details`` name."""
     topic = details.get('topic', '')
     if topic_at(portal, topic) is None:
         return
     book = book_of(portal)
     get_or_create(book.topics, topic, TopicPosts).rows[number] = PostRow(
-        number, details.get('reply_to', ''))
+        number, details.get('reply_to', ''), is_over=is_over)
     book.topic_of[number] = topic
 
 
 def follow(registry: Registry, event: PostWent) -> None:
     """Let the row of a post know what ``event`` makes of it."""
     number, kind = event.case.number, event.event.kind
-    if event.case.kind != FORUM or kind not in (*CLOSED, ERASED):
+    is_end = kind in (*CLOSED, ERASED) or event.event.ground == PUBLISH_ENDED
+    if event.case.kind != FORUM or not is_end:
         return
     topic = read_book(event.portal).topic_of.get(number, '')
     rows = posts_on(event.portal, topic).rows
@@ -115,3 +128,17 @@ def follow(registry: Registry, event: PostWent) -> None:
     rows[number] = row._replace(public='', is_over=True)
     if row.public:
         registry.getUtility(IPublicTexts).take_out(event.portal, topic, row.public)
+
+
+class PostState:
+    """``IPublicState`` of posts."""
+
+    given = PUBLISH
+    words = _('Khi gửi đã đồng ý công khai ý kiến trên diễn đàn. Có thể thôi đồng ý cho đến khi ý '
+              'kiến được đăng; khi đó ý kiến không được xem xét đăng nữa.')
+
+    def is_public(self, cases: ICases, case: Case) -> bool:
+        """See ``IPublicState``."""
+        topic = ForumPosts(cases.portal).topic_of(case.number)
+        row = posts_on(cases.portal, topic).rows.get(case.number)
+        return row is not None and bool(row.public)

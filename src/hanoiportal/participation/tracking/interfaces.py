@@ -20,6 +20,7 @@ from ..cases.interfaces import (
     Case,
     CaseEvent,
     CaseStanding,
+    ICases,
 )
 
 #: The states of a case, as its sender reads them.
@@ -69,6 +70,18 @@ class ISenderWords(Interface):
 
     def text(event: CaseEvent, text: str, tag: str) -> str:
         """Return ``text`` of ``event`` as it reads in the language ``tag``."""
+
+
+class IPublicState(Interface):
+    """Until when the senders of cases of one kind may take back the consent to what the public
+    reads; a utility named as the kind.
+    """
+
+    given: str = Attribute('the consent without which there is nothing to take back')
+    words: str = Attribute('until when, and what follows, as its sender reads it; translatable')
+
+    def is_public(cases: ICases, case: Case) -> bool:
+        """Return whether people read something of ``case`` now, so that it is too late."""
 
 
 class ICaseLinks(Interface):

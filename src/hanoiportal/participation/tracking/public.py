@@ -39,7 +39,7 @@ from ..questions.interfaces import (
     MOST_FILES,
     TRACKING,
 )
-from .consents import ENDING, end_consent, endings
+from .consents import ENDING, ShownConsent, consent_of, end_consent
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .letters import ask_for_letters
 from .messages import end_messages, is_messaged
@@ -149,13 +149,13 @@ class TrackingView(View):
         return self._again()
 
     def _disagree(self, step: str) -> Response:
-        if step in dict(self._endings):
+        if self._consent is not None and step in dict(self._consent.endings):
             end_consent(self._cases, self._case, step)
         return self._again()
 
     @property
-    def _endings(self) -> list[tuple[str, str]]:
-        return endings(self._cases, self._case, self._now)
+    def _consent(self) -> ShownConsent | None:
+        return consent_of(self.request.registry, self._cases, self._case)
 
     @property
     def _is_messaged(self) -> bool:
@@ -232,7 +232,7 @@ class TrackingView(View):
         return self._rendered('case', {
             'title': _('Hồ sơ ${code}', mapping={'code': self._told.code}), 'told': self._told,
             'saying': saying, 'renewed': renewed, 'is_messaged': self._is_messaged,
-            'endings': self._endings,
+            'consent': self._consent,
             'verbs': {kind: verb for verb, kind in VERBS.items()},
             'questions': [(name, words, answers) for name, (words, answers) in QUESTIONS.items()],
             'here': self._address(self.request.subpath[0]), 'file_field': FILES,

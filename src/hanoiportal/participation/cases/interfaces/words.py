@@ -32,6 +32,8 @@ TRIAGE, ANSWER, SCOPE = 'triage', 'answer', 'scope'
 PLACE = 'place'
 #: They are told of news by short messages; under what it is kept that they no longer wish it.
 SMS, SMS_ENDED = 'sms', 'sms ended'
+#: Grounds of events ``CONSENTED``: the sender no longer agrees to publication, to their name.
+PUBLISH_ENDED, NAME_ENDED = 'publish ended', 'name ended'
 
 #: Kinds of events: of the sender,
 RECEIVED, ADDED, WITHDRAWN, REOPENED, DISSATISFIED, CONSENTED = (

@@ -51,6 +51,7 @@ class Comment(NamedTuple):
     number of the cases that say the same, its own for one alone.  ``outcome``: of ``OUTCOMES``.
     ``changed``: ids of the provisions that it changed.  ``public``: what names it in public,
     ``''`` while nobody reads it there; ``told``: the outcome that is read there.
+    ``is_private``: its sender has taken back the consent to publication.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Comment(NamedTuple):
     changed: tuple[str, ...] = ()
     public: str = ''
     told: str = ''
+    is_private: bool = False
 
 
 class CommentNumbers(NamedTuple):
