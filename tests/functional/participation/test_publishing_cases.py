@@ -30,6 +30,7 @@ from hanoiportal.participation.publication.interfaces import (
 from hanoiportal.participation.publication.publishing import publish_case
 from hanoiportal.participation.publication.reconciling import reconcile
 from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.participation.tracking.consents import end_consent
 from hanoiportal.participation.tracking.interfaces import ICaseLinks
 from hanoiportal.platform.duties.interfaces import MET, RUNNING, VOID
 from hanoiportal.platform.outbox.interfaces import IOutbox
@@ -140,6 +141,36 @@ def test_consent_that_is_taken_back_stops_what_was_written_with_it(by, cases, an
         deciding.approve(case, deciding.digest(case, text), approver)
 
     assert list(refused.value.reasons) == ['way'] and public(bavi) == []
+
+
+@pytest.mark.parametrize('step', ['thoi-cong-khai', 'thoi-hien-ten'])
+def test_consent_that_is_taken_back_after_the_approval_stops_the_effect(
+        by, cases, answered, bavi, effects_wait, step):
+    case = answered(PUBLISH, NAME)
+    with effects_wait():
+        approved(by, case, lambda text: replace(text, decided={NAMED: KEEP}))
+        transaction.begin()
+        end_consent(cases, case, step)
+        transaction.commit()
+    deciding, approver = by('bavi-head')
+
+    assert public(bavi) == [] and deciding.published(case) is None
+    with pytest.raises(CannotPublishCase):
+        deciding.approve(case, deciding.digest(case, deciding.draft(case)), approver)
+    approved(by, case, lambda text: replace(text, name='', way=REWRITTEN, reason='Nhiều người'))
+    assert [item.asked_by for item in public(bavi)] == ['']
+
+
+def test_a_text_without_a_name_is_published_though_the_name_is_taken_back(
+        by, cases, answered, bavi, effects_wait):
+    case = answered(PUBLISH, NAME)
+    with effects_wait():
+        approved(by, case, lambda text: replace(text, name=''))
+        transaction.begin()
+        end_consent(cases, case, 'thoi-hien-ten')
+        transaction.commit()
+
+    assert len(public(bavi)) == 1
 
 
 def test_without_consent_the_board_gives_a_reason_and_no_name(by, answered, bavi):

@@ -17,7 +17,7 @@ from ...kernel.workflow.interfaces import APPROVED, GONE
 from ...kernel.workflow.records import MAJOR, Approval, review_of
 from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
-from ..cases.interfaces import PUBLISHED, Case, ICases
+from ..cases.interfaces import NAME_ENDED, PUBLISH_ENDED, PUBLISHED, Case, ICases
 from .interfaces import SECTIONS, TYPE, Publication
 from .marking import unmasked
 from .resource import KEY, PublicationBook
@@ -29,7 +29,8 @@ CHANGED = 'Cập nhật câu hỏi và câu trả lời.'
 def publish_case(environment: IEnvironment, token: str, payload: Payload) -> None:
     """Publish the text that was approved with ``token``, and let its case know the item.
 
-    A key that was destroyed meanwhile, or a later approval, lets nothing happen.
+    A key that was destroyed meanwhile, or a later approval, lets nothing happen; so does consent
+    that was taken back, and the approval is void.
     """
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     case = cases.get(int(payload['number']))
@@ -37,14 +38,18 @@ def publish_case(environment: IEnvironment, token: str, payload: Payload) -> Non
     if case is None or found is None or found.token != token:
         return
     made = environment.in_transaction(partial(_publish, environment, case, found))
+    if not made:
+        environment.in_transaction(partial(_let_go, environment, case, found))
+        return
     environment.in_transaction(partial(_note, environment, case.number, token, made))
 
 
 def _publish(environment: IEnvironment, case: Case, publication: Publication) -> str:
-    """Return the object id of the item that is public now."""
+    """Return the object id of the item that is public now, ``''`` if its sender no longer agrees.
+    """
     done: IDoneEffects = environment.registry.getAdapter(environment.portal, IDoneEffects)
     made = done.of(publication.token)
-    if made:
+    if made or not _is_agreed(case, publication):
         return made
     item = _written(environment, case, publication)
     working_copy = in_work(item)
@@ -61,6 +66,22 @@ def _publish(environment: IEnvironment, case: Case, publication: Publication) ->
     publishing.publish(item, publication.approvals[-1][0], verdict=verdict)
     done.note(publication.token, str(item.__oid__))
     return str(item.__oid__)
+
+
+def _is_agreed(case: Case, publication: Publication) -> bool:
+    """Return whether its sender has taken no consent back since the last approval."""
+    ends = {PUBLISH_ENDED, NAME_ENDED} if publication.values['asked_by'] else {PUBLISH_ENDED}
+    for event in reversed(case.events):
+        if event.ground in ends or event.digest == publication.digest:
+            return event.ground not in ends
+    return True
+
+
+def _let_go(environment: IEnvironment, case: Case, publication: Publication) -> None:
+    """Let ``publication`` be no approval any more, unless there is a later one."""
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    if read_publication(cases.kept(case, PUBLICATION)) == publication:
+        cases.keep(case, PUBLICATION, '')
 
 
 def _written(environment: IEnvironment, case: Case, publication: Publication) -> Described:
