@@ -36,7 +36,9 @@ from hanoiportal.participation.cases.interfaces import (
 from hanoiportal.participation.contributions import making
 from hanoiportal.participation.contributions.following import follow
 from hanoiportal.participation.contributions.interfaces import FAILED
+from hanoiportal.participation.inbox.newcomers import tell
 from hanoiportal.platform.ledger.interfaces import REFUSED, ILedger
+from pyramid.request import apply_request_extensions
 from support.editorial_staff import CHECKED
 from support.factories import picture
 from support.legacy_typing import in_tcvn3
@@ -449,8 +451,8 @@ def test_the_page_that_says_how_to_send_is_one_click_from_every_page(app, small_
     assert page.html.main.select_one('a[href$="/gui/tin-bai"]')
 
 
-def test_a_sender_takes_the_name_back_until_the_text_is_public(
-        received, visit, cases, small_portal, at_work, take_back, case_page):
+def test_a_sender_takes_the_name_back_until_the_text_is_public_and_the_staff_is_told(
+        received, visit, cases, small_portal, environment, at_work, take_back, case_page, told):
     case, _receipt = received(consents=('process', 'rights', 'name'))
     act(visit('bavi-member').get(f'{PAGE}{case.number}'), 'make').follow()
     transaction.abort()
@@ -474,3 +476,7 @@ def test_a_sender_takes_the_name_back_until_the_text_is_public(
     act(visit('bavi-member').get(f'{PAGE}{other.number}'), 'make').follow()
     assert 'Thay đổi sự đồng ý' in take_back(other, 'thoi-hien-ten')
     assert 'name' not in cases.open(cases.get(other.number)).consents
+    transaction.commit()
+    apply_request_extensions(environment.request)
+    tell(environment)
+    assert told('bavi-member').count('case_consent_ended') == 1

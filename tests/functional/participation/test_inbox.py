@@ -30,6 +30,8 @@ from hanoiportal.participation.inbox.services import Triage
 from hanoiportal.participation.inbox.units import Units
 from hanoiportal.participation.intake.services import Intake
 from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.participation.tracking.consents import end_consent
+from hanoiportal.participation.tracking.messages import end_messages
 from hanoiportal.platform.duties import alarms
 from hanoiportal.platform.notifications.interfaces import IPost
 from hanoiportal.platform.notifications.services import notifying
@@ -526,6 +528,30 @@ def test_what_the_sender_adds_is_told_to_who_has_the_case(taken, telling, told, 
     kept()
     telling()
     assert told('bavi-responder')[0] == 'case_added' and 'case_added' not in told('bavi-head')
+
+
+def test_a_consent_that_is_taken_back_is_told_to_who_has_the_case_and_short_messages_are_not(
+        case, taken, telling, told, book):
+    agreed = frozenset({words.PUBLISH, words.NAME})
+    found, _responder = taken(consents=agreed)
+    end_messages(book, found)
+    kept()
+    telling()
+    assert 'case_consent_ended' not in told('bavi-responder')
+    end_consent(book, found, 'thoi-hien-ten')
+    kept()
+    telling()
+    assert told('bavi-responder')[0] == 'case_consent_ended'
+    assert 'case_consent_ended' not in told('bavi-head')
+    end_consent(book, case(consents=agreed), 'thoi-cong-khai')
+    kept()
+    telling()
+    assert told('bavi-head').count('case_consent_ended') == 1
+    post = book.receive(Submission(words.FORUM, found.site, '', '', consents=agreed))
+    end_consent(book, book.get(post.number), 'thoi-cong-khai')
+    kept()
+    telling()
+    assert told('bavi-head').count('case_consent_ended') == 1, 'it waits in no inbox'
 
 
 def test_who_has_a_case_is_reminded_before_its_term_and_the_board_after_it(

@@ -10,9 +10,12 @@ from ..cases.interfaces import (
     ADDED,
     ASSIGNED,
     CLOSED,
+    CONSENTED,
     DISSATISFIED,
     FORWARDED,
     IN_NO_INBOX,
+    NAME_ENDED,
+    PUBLISH_ENDED,
     REOPENED,
     WITHDRAWN,
     Case,
@@ -23,7 +26,9 @@ from .resource import KEY, UNCLAIMED, InboxBook
 NEW_CASE = 'case_received'
 #: What a person does, and what the staff is told of it.
 TOLD = {ADDED: 'case_added', REOPENED: 'case_reopened', DISSATISFIED: 'case_dissatisfied',
-        WITHDRAWN: 'case_withdrawn'}
+        WITHDRAWN: 'case_withdrawn', CONSENTED: 'case_consent_ended'}
+#: Grounds of ``CONSENTED`` that concern who works on the case; short messages do not.
+OF_CONSENT = frozenset({PUBLISH_ENDED, NAME_ENDED})
 #: Source of what ends a case because its data are erased: the sender has taken nothing back.
 OF_ERASING = 'erase:'
 
@@ -66,8 +71,15 @@ def changed(event: CaseMoved) -> None:
         book.untold.discard((*here, NEW_CASE))
     elif kind in CLOSED:
         book.end([case.site], case.number)
-    if kind in TOLD and not event.event.source.startswith(OF_ERASING):
+    if is_told(event.event):
         book.untold.insert((*here, TOLD[kind]))
+
+
+def is_told(event: CaseEvent) -> bool:
+    """Return whether the staff is told of ``event``."""
+    if event.kind == CONSENTED:
+        return event.ground in OF_CONSENT
+    return event.kind in TOLD and not event.source.startswith(OF_ERASING)
 
 
 def _book(event: CaseArrived) -> InboxBook:

@@ -126,6 +126,7 @@ _ROWS = (
     ('case_reopened', _('Người gửi mở lại hồ sơ đã trả lời'), False, True, 'case'),
     ('case_dissatisfied', _('Người gửi chưa hài lòng với câu trả lời'), False, True, 'case'),
     ('case_withdrawn', _('Người gửi đã rút hồ sơ'), False, True, 'case'),
+    ('case_consent_ended', _('Người gửi thôi đồng ý công khai hoặc nêu tên'), False, True, 'case'),
     ('case_written', _('Đơn vị đã soạn câu trả lời'), False, True, 'case'),
     ('case_submitted', _('Có câu trả lời chờ Ban Biên tập phê duyệt'), False, True, 'case'),
     ('case_returned', _('Câu trả lời được trả lại để sửa'), False, True, 'case'),
