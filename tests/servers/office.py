@@ -137,6 +137,7 @@ class Desk:
             viewport=DESKTOP, locale='vi-VN', base_url=portal.url, **settings)
         self.page, self.wrong = self.context.new_page(), []
         self._portal, self._shots, self._expected = portal, shots, []
+        self._scripts = settings.get('java_script_enabled', True)
         self.page.on('console', self._heard)
         self.page.on('pageerror', lambda error: self.wrong.append(str(error)))
         self.page.on('request', self._asked)
@@ -228,9 +229,10 @@ class Desk:
 
     def look(self, shot=''):
         """Let axe look at the page on a phone and on a desk, in CI at one address of a test every
-        other time, and see whether it fits; keep a picture called ``shot``.
+        other time, and see whether it fits; keep a picture called ``shot``.  axe needs scripts.
         """
-        read_at = (PHONE, DESKTOP) if is_turn(self.page.url.partition('?')[0]) else ()
+        is_read = self._scripts and is_turn(self.page.url.partition('?')[0])
+        read_at = (PHONE, DESKTOP) if is_read else ()
         found = faults_on_screens(self.page, read_at=read_at)
         if shot and self._shots:
             keep_picture(self.page, self._shots / f'{shot}.png')
