@@ -2,9 +2,10 @@
 process of its own, and says what readers and honest senders notice of it.
 
 Each network is an address of this machine (127.0.1.1 and on).  A form is filled in at once, sent
-at once, and again whenever the page says so.  Honest senders of the same networks read first, and
-do as the page says.  Readers ask for public pages; how long an answer took is counted from the
-moment at which it was due.
+at once, and again whenever the page says so.  Honest senders of the same networks come one after
+another, read first, and do as the page says.  Readers ask for public pages; how long an answer
+took is counted from the moment at which it was due.  A form is sent before all that, for a portal
+in service has taken forms since long.
 """
 import sys
 import tempfile
@@ -113,8 +114,9 @@ class Flood:
             self._seen.codes.add(form.code)
 
 
-def send_honestly(portal, seen, form):
-    """Fill in ``form``, read, send, wait as told; note what became of it."""
+def send_honestly(portal, seen, form, after=0):
+    """Fill in ``form`` after so many seconds, read, send, wait as told; note what became of it."""
+    time.sleep(after)
     began = time.monotonic()
     for path in (FORM, f'{FORM}/viet?linh-vuc=khac'):
         asked(portal, form.network, path)
@@ -154,6 +156,7 @@ def played(portal, size):
     seen = Seen()
     read_pages(portal, seen, 2, False)
     seen.took[False].clear()
+    send_honestly(portal, Seen(), Form(_address(size.networks), asking('đầu tiên'), READ + 2))
     read_pages(portal, seen, size.seconds / 3, False)
     with ProcessPoolExecutor(1, get_context('fork')) as beside:
         sending = beside.submit(send_forms, portal, size)
@@ -169,7 +172,7 @@ def send_forms(portal, size):
         honest = [pool.submit(
             send_honestly, portal, seen, Form(
                 _address(number % size.networks), asking(f'thật {number}'), READ + 2,
-                number % 2 == 0))
+                number % 2 == 0), number * size.seconds / 2 / size.honest)
             for number in range(size.honest)]
         before = cpu(portal.pid)
         Flood(portal, size, seen).play()

@@ -41,7 +41,7 @@ HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'}
 #: Hidden field with the turn.
 TURN = 'luot'
 #: Steps that a process takes at once, of its four threads; seconds after which others come again.
-AT_ONCE, SOON = 2, 3
+AT_ONCE, SOON = 1, 3
 #: Forms of one browser that are known; the one that was sent longest ago is forgotten.
 MOST = 5
 _COOKIE = SealedCookie('da-gui', 60 * HOURS, 'Strict')
