@@ -416,8 +416,51 @@ def test_a_comment_of_a_meeting_is_entered_with_its_moment_and_its_passage(
         told.find('dt', string=name).find_next('dd').text for name in ('Dự thảo', 'Điều khoản')]
 
 
+def test_a_comment_is_put_to_another_provision_or_out_of_its_group(
+        draft, visit, comment, rows, environment):
+    first, other = at(draft, 'Chợ đêm'), at(draft, 'Mức thu được')
+    comment(CAMPAIGN, 'Chợ đêm')
+    comment(CAMPAIGN, 'Chợ đêm')
+    follow_drafts(environment)
+    one, two = sorted(rows().values(), key=lambda row: row.number)
+    assert one.group == two.group
+
+    page = ledger_of(visit).click('Gắn lại, tách')
+    assert CAMPAIGN in page and f'number={one.number}' in page.request.url
+    form = next(each for each in page.forms.values() if 'provision' in each.fields)
+    assert form['provision'].value == first.id
+    form['provision'], form['quotation'] = other.id, 'không có'
+    refused = form.submit('act', value='place', status=422)
+    form = next(each for each in refused.forms.values() if 'provision' in each.fields)
+    assert 'Đoạn trích không có' in refused and form['quotation'].value == 'không có'
+    form['quotation'] = 'Mức thu được'
+    told = form.submit('act', value='place').follow()
+    assert 'Đã gắn ý kiến này vào chỗ đã chọn' in told and other.heading in told
+    assert rows()[one.number].anchor.provision == other.id
+
+    other = page.click(f'Ý kiến số {two.number}')
+    at_two = other.request.url
+    form = next(each for each in other.forms.values() if 'provision' in each.fields)
+    form.submit('act', value='part').follow()
+    assert rows()[two.number].group == two.number
+    visit('bavi-responder').get(at_two.replace(f'={two.number}', '=999'), status=404)
+    assert visit('bavi-editor').get(at_two, status='4*').status_int in (403, 404)
+
+
+def test_the_ledger_shows_what_another_connection_has_changed(
+        draft, visit, comment, rows, cases):
+    comment('Nên mở muộn hơn.', 'Chợ đêm')
+    assert 'Chưa trả lời' in ledger_of(visit).html.select_one('table').text
+    (row,) = rows().values()
+    transaction.begin()
+    cases.append(cases.get(row.number), WITHDRAWN)
+    transaction.commit()
+    assert not ledger_of(visit).html.select('table.list')
+
+
 def test_who_does_not_answer_there_sees_no_ledger(draft, visit):
-    for view in ('comment-ledger', 'comments-public', 'comments-table', 'comment-new'):
+    for view in ('comment-ledger', 'comments-public', 'comments-table', 'comment-new',
+                 'comment-place'):
         answer = visit('bavi-editor').get(
             f'/desk/sites/bavi/du-thao-lay-y-kien/cho/@@{view}', status='4*')
         assert answer.status_int in (403, 404)

@@ -1,8 +1,8 @@
 """Sổ góp ý in the desk: the comments on a draft, their answers, what comes in on paper, files."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import urlencode
 
@@ -29,8 +29,10 @@ from ...web import desk_view
 from ...web.files import named
 from ..cases.interfaces import ICases
 from .interfaces.comments import (
+    ALL_OF_IT,
     DECIDED,
     LEDGER,
+    ORPHANS,
     OUTCOMES,
     TITLES,
     CannotComment,
@@ -40,10 +42,10 @@ from .interfaces.comments import (
     ILedger,
 )
 from .interfaces.drafts import IConsultation
-from .ledgerrows import ALL_OF_IT, ORPHANS, grouped, shown
+from .ledgerrows import shown
 from .register import draft_at
 
-TABLE, ONE = 'comments-table', 'comment'
+TABLE, ONE, PLACING = 'comments-table', 'comment', 'comment-place'
 SIZE = 20
 STYLESHEET = asset_url('record.css')
 WHOLE_DRAFT = _('Toàn bộ dự thảo')
@@ -83,11 +85,6 @@ class AtDraft(DeskView):
         self.cases: ICases = request.registry.getAdapter(context, ICases)
         self.comments: IComments = request.registry.getAdapter(context, IComments)
 
-    @cached_property
-    def rows(self) -> Sequence[Comment]:
-        """The rows of the ledger."""
-        return self.comments.of(str(self.draft.__oid__))
-
 
 @menu(LEDGER, _('Sổ góp ý'), at=HERE, working_permission=ANSWER, context=IConsultation, order=30,
       shown=may_answer, count_at=unanswered)
@@ -103,21 +100,15 @@ class LedgerPage(AtDraft):
     @desk_view(context=IConsultation, name=LEDGER, working_permission=ANSWER,
                request_method='POST', renderer='templates/ledger.pt')
     def act(self) -> Values | HTTPSeeOther:
-        """Answer, put to a provision, or take out of a group."""
+        """Answer what is marked."""
         form = self.request.POST
         ledger: ILedger = self.request.service(ILedger)
         numbers = [number_in(each) for said in form.getall('numbers') for each in said.split()]
         try:
-            if form.get('act') == 'place':
-                ledger.place(self.draft, number_in(form.get('number', '')),
-                             form.get('provision', ''), form.get('quotation', ''), self.actor)
-            elif form.get('act') == 'part':
-                ledger.part(self.draft, number_in(form.get('number', '')), self.actor)
-            else:
-                done = ledger.answer(
-                    self.draft, numbers, form.get('outcome', ''), form.get('reason', ''),
-                    form.getall('changed'), self.actor)
-                self.flash(_('Đã trả lời ${number} ý kiến.', mapping={'number': done}))
+            done = ledger.answer(
+                self.draft, numbers, form.get('outcome', ''), form.get('reason', ''),
+                form.getall('changed'), self.actor)
+            self.flash(_('Đã trả lời ${number} ý kiến.', mapping={'number': done}))
         except CannotComment as refused:
             self.request.response.status_int = 422
             return self._page(form, refused.reasons)
@@ -132,7 +123,7 @@ class LedgerPage(AtDraft):
         asked = self._asked
         wanted = asked.get('outcome', 'open')
         outcome = {'open': '', 'all': None}.get(wanted, wanted if wanted in OUTCOMES else '')
-        groups = grouped(self.rows, self.draft, outcome, asked.get('place', ''))
+        groups = self.comments.grouped(self.draft, outcome, asked.get('place', ''))
         start = (page_number(self.request) - 1) * SIZE
         labels, places = places_of(self.draft.full_text, self.draft.identities)
         numbers = self.comments.numbers(str(self.draft.__oid__))
@@ -145,7 +136,7 @@ class LedgerPage(AtDraft):
             'outcomes': [(each, TITLES[each]) for each in DECIDED],
             'filters': [('open', TITLES['']), ('all', _('Tất cả')),
                         *((each, TITLES[each]) for each in OUTCOMES)],
-            'whole': WHOLE_DRAFT, 'places': places, 'special': (
+            'placing': PLACING, 'places': places, 'special': (
                 (ORPHANS, _('Chưa xác định điều khoản')), (ALL_OF_IT, WHOLE_DRAFT)),
             'here': self.path(self.context, LEDGER, **asked), 'form': form, 'reasons': reasons,
             'chosen': frozenset(form.getall('numbers')),
@@ -168,6 +159,66 @@ class LedgerPage(AtDraft):
         return response
 
 
+class CommentPlace(AtDraft):
+    """One comment, which is put to a provision or taken out of its group."""
+
+    @desk_view(context=IConsultation, name=PLACING, working_permission=ANSWER,
+               renderer='templates/placing.pt')
+    def page(self) -> Values:
+        """Show it."""
+        return self._page(MultiDict(
+            provision=self._row.anchor.provision, quotation=self._row.anchor.quotation), {})
+
+    @desk_view(context=IConsultation, name=PLACING, working_permission=ANSWER,
+               request_method='POST', renderer='templates/placing.pt')
+    def act(self) -> Values | HTTPSeeOther:
+        """Put it to a provision, or take it out of its group."""
+        form, row = self.request.POST, self._row
+        ledger: ILedger = self.request.service(ILedger)
+        try:
+            if form.get('act') == 'part':
+                ledger.part(self.draft, row.number, self.actor)
+                self.flash(_('Đã tách ý kiến này khỏi nhóm.'))
+            else:
+                ledger.place(self.draft, row.number, form.get('provision', ''),
+                             form.get('quotation', ''), self.actor)
+                self.flash(_('Đã gắn ý kiến này vào chỗ đã chọn.'))
+        except CannotComment as refused:
+            self.request.response.status_int = 422
+            return self._page(form, refused.reasons)
+        return self.see(self.context, LEDGER, outcome='all', place=_place_of(self._row))
+
+    @property
+    def _row(self) -> Comment:
+        """The row as it is now.  Raises ``HTTPNotFound`` for one that is not of this draft."""
+        number = number_in(self.request.GET.get('number', ''))
+        row = self.comments.row(number)
+        if row is None or self.comments.draft_of(number) != str(self.draft.__oid__):
+            raise HTTPNotFound
+        return row
+
+    def _page(self, form: MultiDict, reasons: Mapping[str, str]) -> Values:
+        labels, places = places_of(self.draft.full_text, self.draft.identities)
+        return {
+            'title': _('Gắn lại hoặc tách khỏi nhóm'), 'view': LEDGER, 'form': form,
+            'reasons': reasons, 'problems': list(reasons.values()), 'places': places,
+            'whole': WHOLE_DRAFT, 'each': shown(self.cases, [self._row], labels),
+            'others': self._others, 'placing': PLACING,
+            'here': self.path(self.context, PLACING, number=self._row.number)}
+
+    @property
+    def _others(self) -> list[int]:
+        """The numbers of the others of its group."""
+        mine = self._row
+        return [row.number for row in self.comments.of(str(self.draft.__oid__))
+                if row.group == mine.group and row.number != mine.number]
+
+
+def _place_of(row: Comment) -> str:
+    """Return the value of the filter by which ``row`` is seen."""
+    return ORPHANS if row.lost else row.anchor.provision or ALL_OF_IT
+
+
 class OneComment(DeskView):
     """Where a case of the inbox leads that is a comment."""
 
@@ -180,5 +231,4 @@ class OneComment(DeskView):
         row = comments.row(number)
         if draft is None or row is None:
             raise HTTPNotFound
-        return self.see(draft, LEDGER, outcome='all',
-                        place=ORPHANS if row.lost else row.anchor.provision or ALL_OF_IT)
+        return self.see(draft, LEDGER, outcome='all', place=_place_of(row))

@@ -9,12 +9,10 @@ from operator import attrgetter
 
 from ...base.clock import moment
 from ..cases.interfaces import ORGANISATION, PUBLISH, Contents, ICases
-from .interfaces.comments import TITLES, Comment
+from .interfaces.comments import ALL_OF_IT, ORPHANS, TITLES, Comment
 from .interfaces.drafts import IConsultation
 from .tables import ERASED, LOST, WHOLE, reason_of
 
-#: Values of the filter by where a comment stands: nowhere, and the draft whole.
-ORPHANS, ALL_OF_IT = 'orphans', 'whole'
 _PROVISION = attrgetter('anchor.provision')
 
 
@@ -44,11 +42,7 @@ class CommentGroup:
 
 def grouped(rows: Sequence[Comment], draft: IConsultation, outcome: str | None,
             place: str) -> list[list[Comment]]:
-    """Return the groups of ``rows`` in the order of the draft; orphans stand first.
-
-    ``rows``: in the order of their numbers.  ``outcome``: of ``OUTCOMES``, ``''`` for what is not
-    answered, ``None`` for all.  ``place``: id of a provision, ``ORPHANS``, ``ALL_OF_IT``, ``''``
-    for everywhere.
+    """Return the groups of ``rows``, which are in the order of their numbers; see ``IComments``.
     """
     if outcome is not None:
         rows = [row for row in rows if row.outcome == outcome]

@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
@@ -37,6 +38,7 @@ from .interfaces.drafts import CHANGES, OPEN, IConsultation
 from .links import WHOLE, earlier_texts, has_had
 from .publiccomments import in_order, linked_comment, public_comments
 
+_SAME = attrgetter('same')
 #: Files of the comments, below their page.
 CSV, JSON, LINKED = 'y-kien.csv', 'y-kien.json', 'y-kien.jsonld'
 COLUMNS = (
@@ -79,8 +81,10 @@ class CommentsView(View):
         if len(steps) > 1 and not changing:
             raise HTTPNotFound
         place = changing or (None if not steps else '' if steps[0] == WHOLE else steps[0])
-        found = [each for each in self._public if place is None or (
-            changing in each.changed if changing else each.provision == place)]
+        found = self._public
+        if place is not None:
+            found = [each for each in found if (
+                changing in each.changed if changing else each.provision == place)]
         if place and not found and not has_had(item, place):
             raise HTTPNotFound
         start, size = bounds(self.request)  # type: ignore[no-untyped-call]  # of the lists
@@ -89,8 +93,8 @@ class CommentsView(View):
         address = self.request.link(item, READING, *steps)
         return {
             'title': _('Ý kiến đã góp'), 'item': item, 'whole': self._whole,
-            'rows': [self._row(each) for each in here], 'total': len(found),
-            'people': sum([each.same for each in found]), 'paging': Paging(batch, address),
+            'rows': [(each, self._row(each)) for each in here], 'total': len(found),
+            'people': sum(map(_SAME, found)), 'paging': Paging(batch, address),
             'place': '' if not place else self._label(place), 'is_changing': bool(changing),
             'changes': f'{self.request.link(item, CHANGES)}?tu=1' if self._has_changes else '',
             'all': self.request.link(item, READING), 'is_part': place is not None,
@@ -156,7 +160,7 @@ class CommentsView(View):
     def _row(self, each: PublicComment) -> dict[str, object]:
         found = self._provisions.get(each.provision)
         return {
-            'said': each, 'place': found.heading if found is not None else each.label,
+            'place': found.heading if found is not None else each.label,
             'is_gone': bool(each.provision) and found is None,
             'address': f'{self._whole}#{found.address}' if found is not None else '',
             'day': shown_date(datetime.date.fromisoformat(each.day), self.request.language.tag),

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 
@@ -11,7 +11,7 @@ from .interfaces.comments import PublicComment
 from .resource import PublicComments
 
 _NAME = 'public_comments'
-_AGE = attrgetter('day', 'id')
+_AGE, _PROVISION = attrgetter('day', 'id'), attrgetter('provision')
 
 
 def public_comments(item: object) -> PublicComments | None:
@@ -37,13 +37,14 @@ def counted(found: PublicComments) -> Mapping[str, int]:
     return dict(numbers)
 
 
-def in_order(found: Iterable[PublicComment], provisions: Iterable[str]) -> Iterator[PublicComment]:
+def in_order(found: Collection[PublicComment],
+             provisions: Iterable[str]) -> Iterator[PublicComment]:
     """Yield ``found`` in the order of the draft; what stands on none of its ``provisions`` comes
     last.  Those of a provision are sorted once it is their turn: a page needs twenty of thousands.
     """
     by_place = defaultdict[str, list[PublicComment]](list)
-    for each in found:
-        by_place[each.provision].append(each)
+    for place, each in zip(map(_PROVISION, found), found, strict=True):
+        by_place[place].append(each)
     for place in ('', *provisions):
         if place in by_place:
             yield from sorted(by_place.pop(place), key=_AGE)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Protocol, cast
 
 from pyramid.registry import Registry
@@ -39,6 +40,7 @@ from .interfaces.comments import (
     IComments,
 )
 from .interfaces.drafts import IConsultation
+from .ledgerrows import grouped
 from .resource import KEY, LOST, OUTCOME, CommentBook, DraftComments
 
 
@@ -65,6 +67,13 @@ class Comments:
     def of(self, draft: str) -> Sequence[Comment]:
         """See ``IComments``."""
         return tuple(comments_on(self._portal, draft).rows.values())
+
+    def grouped(self, draft: IConsultation, outcome: str | None,
+                place: str) -> Sequence[Sequence[Comment]]:
+        """See ``IComments``."""
+        key = draft.full_text, draft.identities, outcome, place
+        return comments_on(self._portal, str(draft.__oid__)).made(
+            key, partial(grouped, draft=draft, outcome=outcome, place=place))
 
     def row(self, number: int) -> Comment | None:
         """See ``IComments``."""

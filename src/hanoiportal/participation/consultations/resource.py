@@ -5,8 +5,9 @@ Renaming this module needs an upgrade step.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar, cast
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
@@ -20,6 +21,7 @@ from .interfaces.comments import Comment, PublicComment
 KEY = 'draft comments'
 #: What rows are counted by.
 OUTCOME, LOST = 'outcome', 'lost'
+Made = TypeVar('Made')
 
 
 class DraftComments(KeepsNumbers):
@@ -36,6 +38,8 @@ class DraftComments(KeepsNumbers):
     now: tuple[tuple[str, str], ...] = ()
     is_stale = False
     batch: Batch | None = None
+    #: What this connection has made of the rows last: by which key, of which rows, and what.
+    _v_made: tuple[Hashable, Sequence[Comment], object] | None = None
 
     def __init__(self) -> None:
         self.rows: LOBTree[int, Comment] = LOBTree()
@@ -55,6 +59,15 @@ class DraftComments(KeepsNumbers):
         not there is 0.
         """
         return Counter(self._right()) if self.numbers is None else Counter(self.numbers.numbers())
+
+    def made(self, key: Hashable, make: Callable[[Sequence[Comment]], Made]) -> Made:
+        """Return what ``make`` makes of the rows, in the order of their numbers; what it made last
+        for an equal ``key`` as long as the rows are the same.
+        """
+        rows = tuple(self.rows.values())
+        if self._v_made is None or self._v_made[:2] != (key, rows):
+            self._v_made = key, rows, make(rows)
+        return cast(Made, self._v_made[2])
 
     def _right(self) -> Iterator[object]:
         return chain.from_iterable(map(_counted, self.rows.values()))

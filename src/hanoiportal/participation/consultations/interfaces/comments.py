@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FORM, WRITING, READING = 'gop-y-du-thao', 'gop-y', 'y-kien'
 #: The page of the desk; ``comments`` is that of remarks on any text.
 LEDGER = 'comment-ledger'
+#: Values of the filter by where a comment stands: nowhere, and the draft whole.
+ORPHANS, ALL_OF_IT = 'orphans', 'whole'
 #: Step of the address below ``READING`` to the comments for which a provision was changed.
 CHANGING = 'sua'
 #: Query fields of the form, and the details of a case that they become.
@@ -106,6 +108,15 @@ class IComments(Interface):
 
     def of(draft: str) -> Sequence[Comment]:
         """Return the comments on ``draft``, in the order of their numbers."""
+
+    def grouped(draft: IConsultation, outcome: str | None,
+                place: str) -> Sequence[Sequence[Comment]]:
+        """Return the comments on ``draft`` that say the same, together, in the order of the draft;
+        those that stand nowhere are first.  Nobody changes what is returned.
+
+        ``outcome``: of ``OUTCOMES``, ``''`` for what is not answered, ``None`` for all.
+        ``place``: id of a provision, ``ORPHANS``, ``ALL_OF_IT``, ``''`` for everywhere.
+        """
 
     def row(number: int) -> Comment | None:
         """Return the row of the case ``number``, ``None`` if it is none."""
