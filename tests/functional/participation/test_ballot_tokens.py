@@ -83,10 +83,11 @@ def test_who_is_confirmed_gets_one_token_and_its_answer_counts_as_verified(
 def test_without_scripts_an_identity_or_an_origin_nothing_is_signed(
         paper, stranger, vneid, clock):
     vneid.clock = clock
+    assert 'cần JavaScript' in stranger.get(PAGE).html.main.noscript.text
     assert 'Xác nhận bằng VNeID' in signed(stranger, b'\1' * 256).text
     confirmed(stranger, vneid)
     page = stranger.post(f'{PAGE}/ky', {}, headers=HERE)
-    assert 'cần JavaScript' in page.html.find(role='alert').text
+    assert 'cần JavaScript' in page.html.find(role='alert').text and not page.html.main.noscript
     stranger.post(f'{PAGE}/ky', {}, headers={'Origin': 'https://example.org'}, status=404)
     stranger.post(f'{PAGE}/nothing', {}, headers=HERE, status=404)
 

@@ -106,7 +106,7 @@ class TokenView(View):
         self.request.response.headers.update(HEADERS)
         return render_to_response(TEMPLATE, {
             'title': _('Xác thực để trả lời khảo sát'), 'noindex': True, 'problem': problem,
-            'here': self._here, 'confirmed': confirmed, 'survey': paper.survey,
+            'scripts': SCRIPTS, 'here': self._here, 'confirmed': confirmed, 'survey': paper.survey,
             'next_page': self.request.link(self.context), 'script': asset_url('ballot.js'),
             'key': base64.b64encode(self._boxes.token_key(paper)).decode() if confirmed else '',
         }, self.request, response=self.request.response)
