@@ -46,11 +46,26 @@ def log_in(page):
 
 
 @pytest.fixture
-def citizen(browser, portal):
+def citizen(browser, portal, settings):
     """A page of somebody outside, on a phone."""
-    context = browser.new_context(viewport=PHONE, locale='vi-VN', base_url=portal.url)
+    context = browser.new_context(
+        viewport=PHONE, locale='vi-VN', base_url=portal.url, **settings)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(params=[True, False], ids=['scripts', 'plain'])
+def scripts(request):
+    """Whether scripts run, for ``citizen`` and all who ``enter``; the test is played twice."""
+    return request.param
+
+
+@pytest.fixture
+def settings(request):
+    """Settings of each window: that of ``scripts``, if the test has it."""
+    if 'scripts' in request.fixturenames:
+        return {'java_script_enabled': request.getfixturevalue('scripts')}
+    return {}
 
 
 @pytest.fixture
@@ -60,14 +75,14 @@ def desk():
 
 
 @pytest.fixture
-def enter(browser, portal, desk):
+def enter(browser, portal, desk, settings):
     """``enter(login)``: the ``Desk`` of one of the people of an office, which ``portal`` is then,
     or of a visitor; nothing went wrong in any at the end.
     """
     desks = []
 
-    def opened(login='', **settings):
-        desks.append(desk(browser, portal, **settings))
+    def opened(login='', **own):
+        desks.append(desk(browser, portal, **{**settings, **own}))
         return desks[-1].come_in(login) if login else desks[-1]
 
     yield opened

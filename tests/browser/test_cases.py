@@ -57,21 +57,6 @@ def portal(tmp_path_factory, lasting_mail_server):
         yield running
 
 
-@pytest.fixture(params=[True, False], ids=['scripts', 'plain'])
-def scripts(request):
-    """Whether scripts run."""
-    return request.param
-
-
-@pytest.fixture
-def citizen(browser, portal, scripts):
-    """A page of somebody outside, on a phone."""
-    context = browser.new_context(
-        viewport=PHONE, locale='vi-VN', base_url=portal.url, java_script_enabled=scripts)
-    yield context.new_page()
-    context.close()
-
-
 def sent(page, has_scripts):
     """Agree to what is needed and to publication, send; return code and secret."""
     page.check('[name=consent-process]')
@@ -177,8 +162,7 @@ def test_a_question_goes_from_the_ward_to_the_department_and_comes_back_answered
         enter, citizen, portal, lasting_mail_server, scripts):
     page = citizen
     asked(page, scripts)
-    minh, tuan, son = (enter(login, java_script_enabled=scripts)
-                       for login in ('minh', 'tuan', 'son'))
+    minh, tuan, son = map(enter, ('minh', 'tuan', 'son'))
     found_by_mail(page, lasting_mail_server, scripts)
 
     first(minh, f'/desk/sites/{WARD}/@@cases')
@@ -206,7 +190,7 @@ def test_a_question_goes_from_the_ward_to_the_department_and_comes_back_answered
     page.reload()
     assert ANSWER in page.inner_text('main')
 
-    reader = enter(java_script_enabled=scripts).page
+    reader = enter().page
     follows(reader, lasting_mail_server, scripts)
     made_public(tuan, son)
     seen_by_everybody(reader)
@@ -317,7 +301,7 @@ def asked_again(page, desk, board):
 def test_an_organisation_is_refused_information_complains_and_gets_it(
         enter, citizen, portal, tmp_path, scripts):
     page = citizen
-    tuan, son = (enter(login, java_script_enabled=scripts) for login in ('tuan', 'son'))
+    tuan, son = enter('tuan'), enter('son')
     page.goto(f'/sites/{DEPARTMENT}/gui/yeu-cau-thong-tin-to-chuc')
     for label, text in (
             ('Thông tin yêu cầu', PLAN), ('Lý do', 'Viết bài'), ('Tên tổ chức', 'Báo Thử Nghiệm'),
