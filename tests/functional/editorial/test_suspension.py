@@ -61,6 +61,7 @@ def test_its_own_host_says_so_and_shows_nothing(wsgi, small_portal, site, editin
 
     assert page.status_int == 503
     assert TITLE not in page.text and 'tạm ngừng' in page.text.lower()
+    assert 'theo quyết định' not in page, 'the managing body decides on it afterwards'
 
 
 @pytest.mark.clause('8.9')

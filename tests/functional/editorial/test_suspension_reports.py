@@ -272,7 +272,7 @@ def test_a_day_off_that_is_entered_later_gives_the_managing_body_until_the_next_
                               basis='Thông báo 1/TB') for day in (23, 24))
     keeping = CalendarKeeping(registry, small_portal, lambda *_asked: True)
     [moved] = keeping.moved_by([monday])
-    assert 'tạm ngừng' in moved.deadline.title
+    assert 'tạm ngừng' in moved.deadline.title and moved.deadline.site == bavi.title
     assert [local(each).day for each in (moved.before, moved.after)] == [23, 24]
     add_row(small_portal, monday, 'u1', NOON)
     clock.at = datetime.datetime(2026, 11, 24, 3, tzinfo=UTC)

@@ -9,7 +9,7 @@ from ...base.permissions import MANAGE_ACCOUNTS, SUSPEND
 from ...shells.desk.frame.menu import REPORTING, menu
 from ...shells.desk.frame.shell import is_desk
 from ...shells.desk.frame.view import REFUSED, DeskView
-from ...shells.desk.frame.wording import person, title_of
+from ...shells.desk.frame.wording import person, place_title
 from ...web import desk_view
 from .interfaces import (
     ACCOUNT,
@@ -156,7 +156,7 @@ class SuspensionPages(DeskView):
             return _('Tài khoản của ${name}', mapping={
                 'name': person(self.request.root, suspension.principal)})
         subject = subject_of(suspension)
-        return title_of(subject) if subject is not None else _('Trang không còn')
+        return place_title(self.request, subject) if subject is not None else _('Trang không còn')
 
 
 def _moment(text):

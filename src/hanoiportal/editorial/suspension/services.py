@@ -33,7 +33,8 @@ from .resource import Suspension, get_or_create_register, register_of
 from .safety import LONGEST_BASIS, against_account, basis_problem, confirm_by, managers_of
 from .terms import due_from, due_of
 
-LONGEST_REASON = 2000
+#: Characters of a reason, and of it what a notification to the board tells.
+LONGEST_REASON, LONGEST_NOTE = 2000, 200
 #: What is suspended, or of what a feature is.
 Subject = ISite | Account
 
@@ -75,6 +76,7 @@ class SuspendingService:
         self._notifying.notify(
             managers_of(place, portal, now), find_site(place), 'suspension_reported', actor,
             number=suspension.number)
+        self._tell_board('site_suspended', suspension, actor, reason)
         return suspension
 
     def _reasons(self, subject: Subject, actor: str, reason: str, until: datetime.datetime | None,
@@ -141,6 +143,7 @@ class SuspendingService:
         if subject is not None:
             undo(suspension.kind, subject, suspension.feature)
         self._tell(f'lift_{suspension.kind}', subject, actor, note, suspension)
+        self._tell_board('site_resumed', suspension, actor, note)
 
     def _decide(self, suspension: Suspension, state: str, actor: str, note: str) -> None:
         suspension.state, suspension.note = state, note.strip()[:LONGEST_REASON]
@@ -152,6 +155,12 @@ class SuspendingService:
             basis = {'basis': suspension.basis} if suspension.basis else {}
             self._notify(Change(subject, action, actor, why=why, number=suspension.number,
                                 feature=suspension.feature, **basis))
+
+    def _tell_board(self, kind: str, suspension: Suspension, actor: str, why: str) -> None:
+        site = None if suspension.kind == ACCOUNT else subject_of(suspension)
+        if site is not None:
+            self._notifying.notify(self._notifying.board_of(site), site, kind, actor,
+                                   note=why.strip()[:LONGEST_NOTE])
 
     def may_decide(self, suspension: Suspension) -> bool:
         site = _site_of(suspension)

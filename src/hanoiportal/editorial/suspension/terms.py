@@ -57,8 +57,8 @@ def running(registry: Registry, portal: IPortal,
         place = portal.__objectmap__.object_for(each.place)
         if each.number > after and each.state == REPORTED and place is not None:
             yield each.number, [WorkingTerm(
-                TITLE, portal.title, each.since, _days(each.since, registry), find_site(place),
-                partial(_deciders, each, place, now), each.number)]
+                TITLE, find_site(place).title, each.since, _days(each.since, registry),
+                find_site(place), partial(_deciders, each, place, now), each.number)]
 
 
 def _deciders(suspension: Suspension, place: IResource, now: datetime.datetime) -> set[str]:

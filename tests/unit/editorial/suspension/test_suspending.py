@@ -24,13 +24,14 @@ from hanoiportal.editorial.suspension.services import (
 from hanoiportal.kernel.security.authorization.grants import Grant, grant
 from hanoiportal.kernel.security.authorization.roles import (
     ADMINISTRATOR,
+    HEAD,
     MANAGER,
     OPERATOR,
 )
 from hanoiportal.kernel.tree.events import Action
 from hanoiportal.platform.notifications.services import notifying
 from support.clocks import NOW
-from support.people import BASIS
+from support.people import BASIS, found_board
 from zope.interface.verify import verifyObject
 
 INSTANT = datetime.timedelta.resolution
@@ -166,7 +167,20 @@ def test_the_managing_body_is_told(suspending, bavi, people, small_portal, regis
 
     [notice] = notifying(registry).list(people['kiemtra'])
     assert (notice.kind, notice.actor) == ('suspension_reported', 'u1')
-    assert dict(notice.details) == {'number': 1}
+    assert dict(notice.details) == {'number': 1} and notice.view == 'suspensions'
+
+
+@pytest.mark.parametrize('feature', ['', PUBLISHING])
+def test_the_board_of_the_site_is_told_of_the_beginning_and_of_the_end(
+        suspending, bavi, people, registry, feature):
+    found_board(bavi, registry, {HEAD: people['khach'].id})
+    found = suspending.suspend(bavi, 'u1', 'Vì thế', feature=feature)
+    suspending.lift(found, 'u2', 'Đã sửa')
+
+    assert [(each.kind, each.oid, each.actor, each.details['note'])
+            for each in notifying(registry).list(people['khach'])] == [
+        ('site_resumed', bavi.__oid__, 'u2', 'Đã sửa'),
+        ('site_suspended', bavi.__oid__, 'u1', 'Vì thế')]
 
 
 def test_it_is_decided_once_by_who_may_confirm(service, bavi, clock, sent):
