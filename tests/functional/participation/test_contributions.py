@@ -474,7 +474,7 @@ def test_a_sender_takes_the_name_back_until_the_text_is_public_and_the_staff_is_
 
     other, _receipt = received(consents=('process', 'rights', 'name'), title='Một tin khác')
     act(visit('bavi-member').get(f'{PAGE}{other.number}'), 'make').follow()
-    assert 'Thay đổi sự đồng ý' in take_back(other, 'thoi-hien-ten')
+    assert 'Đã thôi đồng ý hiện tên' in take_back(other, 'thoi-hien-ten')
     assert 'name' not in cases.open(cases.get(other.number)).consents
     transaction.commit()
     apply_request_extensions(environment.request)

@@ -567,7 +567,7 @@ def test_a_writer_takes_consent_back_until_the_post_is_public(
     act(visit('soxaydung-responder').get(address), 'propose').follow()
     page = take_back(first)
     assert PUBLISH not in cases.open(cases.get(first.number)).consents
-    assert 'Thay đổi sự đồng ý' in page and not page.html.select('form[action*="/thoi-"]')
+    assert 'Đã thôi đồng ý công khai' in page and not page.html.select('form[action*="/thoi-"]')
     known = registry.getAdapter(small_portal, IForumPosts)
     assert [each.number for each in known.waiting(str(topic.__oid__))] == [
         second.number, third.number]

@@ -32,6 +32,7 @@ from hanoiportal.participation.informationrequests.interfaces import (
 )
 from hanoiportal.participation.informationrequests.services import Resolving
 from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.participation.tracking.consents import consent_of, end_consent
 from hanoiportal.platform.duties.interfaces import IDuties
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.reconciling.interfaces import IReconciler
@@ -404,3 +405,14 @@ def test_nobody_else_works_on_a_request(ask, registry, small_portal, at_work):
         stranger.delivering.new_code(case, stranger.id)
     with pytest.raises(CannotResolve):
         stranger.afterwards.found_faulty(case, 'x', stranger.id)
+
+
+def test_a_sender_takes_the_consent_to_publish_a_request_back_at_any_time(
+        registry, cases, ask, clock):
+    agreed, silent = ask(consents=frozenset({words.PROCESS, words.PUBLISH})), ask()
+    shown = consent_of(registry, cases, agreed)
+
+    assert [step for step, _words in shown.endings] == ['thoi-cong-khai']
+    end_consent(cases, agreed, 'thoi-cong-khai')
+    assert cases.open(agreed).consents == {words.PROCESS}
+    assert consent_of(registry, cases, agreed) is consent_of(registry, cases, silent) is None

@@ -164,7 +164,7 @@ def test_who_agreed_to_publication_takes_it_back_until_it_is_public(
     both = form_of(page, 'thoi-cong-khai')
     page = send(form_of(page, 'thoi-hien-ten')).follow()
     case, contents = opened(cases, receipt)
-    assert contents.consents == {'process', 'publish'} and 'Thay đổi sự đồng ý' in page
+    assert contents.consents == {'process', 'publish'} and 'Đã thôi đồng ý hiện tên' in page
     assert contents.sender.name == 'Lê Văn Mẫu' and not page.html.select(
         'form[action$="thoi-hien-ten"]')
 

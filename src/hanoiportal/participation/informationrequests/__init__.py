@@ -9,9 +9,10 @@ from pyramid.config import Configurator
 from ...base.interfaces import IResource
 from ...base.settings import ISettings
 from ..cases.interfaces import REQUEST, ICaseChanged, ICaseReceived, IConduct
+from ..tracking.interfaces import IPublicState
 from .afterwards import afterwards_service
 from .caseform import SLUGS, case_form
-from .conduct import RequestConduct
+from .conduct import RequestConduct, RequestState
 from .delivery import delivering_service, end_codes
 from .handover import handover_service
 from .interfaces import (
@@ -36,6 +37,7 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(rules, IAccessRules)
     registry.registerUtility(AccessPapers(), IAccessPapers)
     registry.registerUtility(RequestConduct(rules), IConduct, name=REQUEST)
+    registry.registerUtility(RequestState(), IPublicState, name=REQUEST)
     registry.registerAdapter(register_by(registry), (IResource,), IAccessRegister)
     config.add_service(IResolving, resolving_service)
     config.add_service(IDelivering, delivering_service)

@@ -3,7 +3,15 @@ from collections.abc import Mapping
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ..cases.interfaces import ANSWERED, REOPENED, Case, CaseEvent, ISealedCases
+from ..cases.interfaces import (
+    ANSWERED,
+    PUBLISH,
+    REOPENED,
+    Case,
+    CaseEvent,
+    ICases,
+    ISealedCases,
+)
 from .caseform import LABELS
 from .clocks import given_by, rule_of
 from .interfaces import (
@@ -96,3 +104,16 @@ def is_complained_of(case: Case) -> bool:
         elif event.kind == REOPENED:
             is_open_again = is_refused
     return is_open_again
+
+
+class RequestState:
+    """``IPublicState`` of requests: none becomes an item by itself, so that it is never too late.
+    """
+
+    given = PUBLISH
+    words = _('Khi gửi đã đồng ý công khai yêu cầu cùng trả lời. Có thể thôi đồng ý tại đây; cơ '
+              'quan được báo để không công khai nữa.')
+
+    def is_public(self, _cases: ICases, _case: Case) -> bool:
+        """See ``IPublicState``."""
+        return False

@@ -124,7 +124,7 @@ def summary(form: CaseForm, typed: Typed) -> list[tuple[str, str]]:
                                                 typed.values[each.name].strip()))
             for each in fields_for(form, typed.capacity) if each.kind not in (HIDDEN, SECRET)]
     if form.capacities:
-        rows.insert(0, (_('Gửi'), dict(CAPACITIES)[typed.capacity]))
+        rows.insert(0, (_('Gửi cho ai'), dict(CAPACITIES)[typed.capacity]))
     return [(title, value) for title, value in rows if value]
 
 

@@ -19,10 +19,12 @@ from ..cases.interfaces import (
     FORWARDED,
     HELD,
     MERGED,
+    NAME_ENDED,
     NOTE,
     NOTICED,
     OTHER,
     OUT_OF_SCOPE,
+    PUBLISH_ENDED,
     PUBLISHED,
     RATED,
     RECEIVED,
@@ -54,6 +56,9 @@ EVENTS = {
     PUBLISHED: _('Đã đăng công khai'), UNPUBLISHED: _('Đã gỡ khỏi trang công khai'),
     CONSENTED: _('Thay đổi sự đồng ý'), ERASED: ERASED_WORDS,
 }
+#: What a sender has taken back, by the ground of the event.
+ENDED = {NAME_ENDED: _('Đã thôi đồng ý hiện tên'),
+         PUBLISH_ENDED: _('Đã thôi đồng ý công khai')}
 #: What a note to the sender is called, where nobody says otherwise.
 NOTED = _('Thông báo của cơ quan')
 #: What is noted of every kind of cases.
@@ -174,16 +179,20 @@ class CaseNews:
 
     def _event(self, case: Case, event: CaseEvent) -> ShownEvent:
         at, around = event.at or event.moment, self._around
-        notes = NOTES if self._conduct is None else {**NOTES, **self._conduct.titles}
         return ShownEvent(
-            ERASED_WORDS if is_erasing(event) else (
-                EVENTS.get(event.kind) or notes.get(event.ground, NOTED)),
-            local(at).isoformat(timespec='minutes'), moment_in(at, around.tag),
+            self._title(event), local(at).isoformat(timespec='minutes'), moment_in(at, around.tag),
             self._text(case, event),
             around.site(event.to) if event.kind == FORWARDED else '',
             shown_date(local(event.until).date(), around.tag) if event.until else '',
             [*self._files(case, event), *around.copies(event)],
             around.item(event.item) if event.kind == PUBLISHED else None)
+
+    def _title(self, event: CaseEvent) -> str:
+        if event.kind == CONSENTED and event.ground in ENDED:
+            return ENDED[event.ground]
+        notes = NOTES if self._conduct is None else {**NOTES, **self._conduct.titles}
+        return ERASED_WORDS if is_erasing(event) else (
+            EVENTS.get(event.kind) or notes.get(event.ground, NOTED))
 
     def _files(self, case: Case, event: CaseEvent) -> list[tuple[str, str, str]]:
         """Return the files of ``event``, none of which is opened for that."""
