@@ -68,6 +68,9 @@ def test_a_preview_tells_what_moves_and_enters_nothing(send, calendar, registry)
 
     shown = page.select('#xem-truoc tbody tr')
     assert page.select_one('#xem-truoc b').get_text() == '21' and len(shown) == 20
+    assert 'chỉ nêu 20 thời hạn' in page.select_one('#xem-truoc p').get_text()
+    assert [' '.join(each.get_text().split()) for each in page.select('#xem-truoc li')] == [
+        f'Văn bản <{number}>: 1' for number in range(1, 22)]
     assert 'Văn bản <1>' in shown[0].get_text() and '13.1.c1' not in shown[0].get_text()
     assert 'điểm c khoản 1 Điều 13' in shown[0].get_text()
     assert [cell.get_text() for cell in shown[0].select('td')[1:]] == [

@@ -1,5 +1,6 @@
 """Lịch ngày nghỉ: what is known of days off, and the form that enters what was announced."""
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -82,7 +83,8 @@ class CalendarPage(View):
             'moved': None if moved is None else [
                 (each.deadline, self._basis(each.deadline), _day(each.before), _day(each.after))
                 for each in moved[:MOST_SHOWN]],
-            'number': len(moved or ())}
+            'number': len(moved or ()), 'titles': Counter(
+                each.deadline.title for each in moved or ()).most_common()}
 
     def _basis(self, deadline: OpenDeadline) -> tuple[str, str | None]:
         """Return the law by which ``deadline`` is owed, ``''`` where people set the term, and its
