@@ -206,3 +206,15 @@ def test_who_may_not_remind_has_no_boxes_and_is_refused(
     assert 'Hãy chọn ít nhất một trang.' in form.submit(status=422)
     assert all(len(duties.get(number).events) == 1 for number in month)
     assert visit('soxaydung-head').get(CITY, status='*').status_int in (403, 404)
+
+
+def test_a_site_is_found_by_a_part_of_its_name_without_marks(visit, staff, month):
+    browser = visit('hanoi-head')
+    form = next(each for each in browser.get(CITY).forms.values() if 'name' in each.fields)
+    form['name'] = ' xay dung '
+    page = form.submit()
+
+    assert list(rows(page)) == ['Sở Xây dựng'] and page.html.select_one('#c-name')['value'] == (
+        'xay dung')
+    assert 'name=xay+dung' in page.html.select_one('a[href*="city-duties-table"]')['href']
+    assert 'Không có trang nào khớp với bộ lọc' in browser.get(f'{CITY}?name=khong-co')

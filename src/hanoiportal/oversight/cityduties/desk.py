@@ -48,8 +48,8 @@ from .lines import (
 NAME, TABLE, REMIND, ONE, LOG = (
     'city-duties', 'city-duties-table', 'city-remind', 'city-breaches', 'city-reminders')
 Page = dict[str, object]
-#: Sites on one page of the table, reminders on one of the log.
-SIZE, SHOWN = 50, 100
+#: Sites on one page of the table, reminders on one of the log, characters of a name asked for.
+SIZE, SHOWN, LONGEST = 50, 100, 100
 
 
 class AtTheCity(DeskView):
@@ -75,11 +75,11 @@ class CityDuties(AtTheCity):
 
     def __init__(self, context: IPortal, request: Request) -> None:
         super().__init__(context, request)
-        self.days = Days(local(self.now).date())
+        self.days, given = Days(local(self.now).date()), request.params.get
         self.rules: dict[str, DeadlineRule] = {}
         for rule in self.registry.getUtility(IDeadlineRules).all():
             self.rules.setdefault(rule.code, rule)
-        given = request.params.get
+        self.words: str = given('name', '').strip()[:LONGEST]
         self.kind, self.state, self.rule = (
             given(name, '') if given(name, '') in known else '' for name, known in (
                 ('kind', KIND_TITLES), ('state', STATES), ('rule', self.rules)))
@@ -134,11 +134,11 @@ class CityDuties(AtTheCity):
                              [line.site for line in lines], self.now)
 
     def _lines(self) -> list[SiteLine]:
-        return lines_of(self._sites, self._sums.tallies, self.kind, self.state)
+        return lines_of(self._sites, self._sums.tallies, self.words, self.kind, self.state)
 
     def _query(self) -> dict[str, str]:
-        return {name: value for name, value in (
-            ('kind', self.kind), ('state', self.state), ('rule', self.rule)) if value}
+        found = {'name': self.words, 'kind': self.kind, 'state': self.state, 'rule': self.rule}
+        return {name: value for name, value in found.items() if value}
 
     @property
     def _here(self) -> dict[str, object]:
@@ -159,8 +159,8 @@ class CityDuties(AtTheCity):
                 (_('Quá hạn'), 'over'), (_('Chờ nêu lý do'), 'reasonless'))],
             'first': f'{days[0]:%d/%m}', 'last': f'{days[-1]:%d/%m}', 'length': len(days),
             'kinds': KIND_TITLES, 'states': STATES, 'rules': self._used(),
-            'asked': (self.kind, self.state, self.rule), 'query': self._query(),
-            'here': self._here, 'problems': [problem] if problem else [],
+            'words': self.words, 'asked': (self.kind, self.state, self.rule),
+            'query': self._query(), 'here': self._here, 'problems': [problem] if problem else [],
             'may_remind': self.reminding.may_remind(),
             'csv': self.path(self.context, TABLE, **self._query()),
             'workbook': self.path(self.context, TABLE, **self._query(), format=WORKBOOK)}

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
-from ...base.text import collate
+from ...base.text import collate, fold
 from .counting import SiteTally
 from .interfaces import Reminded
 
@@ -45,21 +45,22 @@ class SiteLine(NamedTuple):
         """The key of ``KIND_TITLES`` for the site."""
         return CITY if IPortal.providedBy(self.site) else str(getattr(self.site, 'kind', ''))
 
-    def matches(self, kind: str, state: str) -> bool:
-        """Return whether it belongs to what the list is narrowed to."""
-        return (not kind or kind == self.kind) and (not state or {
+    def matches(self, words: str, kind: str, state: str) -> bool:
+        """Return whether it belongs to what the list is narrowed to.  ``words``: of its name."""
+        is_named = fold(words) in fold(self.site.title)
+        return is_named and kind in ('', self.kind) and (not state or {
             OVER: self.tally.over, TODAY: self.tally.today,
             REASONLESS: self.tally.reasonless}[state] > 0)
 
 
-def lines_of(sites: Mapping[str, ISite], counted: Mapping[str, SiteTally], kind: str,
-             state: str) -> list[SiteLine]:
+def lines_of(sites: Mapping[str, ISite], counted: Mapping[str, SiteTally], words: str,
+             kind: str, state: str) -> list[SiteLine]:
     """Return the lines of ``sites``, by id, that the table is narrowed to: the city's first, then
     by title.  ``counted``: by the same ids.
     """
     lines = [SiteLine(site, counted[oid]) for oid, site in sites.items()]
-    if kind or state:
-        lines = [line for line in lines if line.matches(kind, state)]
+    if words or kind or state:
+        lines = [line for line in lines if line.matches(words, kind, state)]
     return sorted(lines, key=lambda line: (
         not IPortal.providedBy(line.site), collate(line.site.title)))
 
