@@ -3,6 +3,7 @@
 """
 import re
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 import transaction
@@ -582,7 +583,8 @@ def test_a_dialogue_that_nobody_asked_anything_is_archived(visit, go_on, dialogu
     assert dialogue.phase == ARCHIVED
 
 
-def test_the_list_shows_what_goes_on_first(section, dialogue, editing, publishing, clock, app):
+def test_the_list_shows_what_goes_on_first(
+        section, dialogue, editing, publishing, clock, app, ask, case_page):
     english = editing.translate(dialogue, 'en', {'title': 'On clean water'}, 'ub')
     publishing.publish(english, 'ub', clock.now())
     for name, day in (('truoc', '2026-10-01'), ('sau', '2026-12-01')):
@@ -599,6 +601,9 @@ def test_the_list_shows_what_goes_on_first(section, dialogue, editing, publishin
     form = app.get(f'/english/sites/bavi/gui/hoi-doi-thoai/viet?buoi={dialogue.__oid__}')
     assert [each.text for each in form.html.select('.sent dd')] == [
         'On clean water', 'Taking questions']
+    case = case_page(ask('Bao giờ có nước?'))
+    assert 'On clean water' in app.get(f'/english{urlsplit(case.request.url).path}').html.main.text
+    assert 'Đối thoại về nước sạch' in case.html.main.text
     home = app.get('/sites/bavi').html.select_one('[aria-labelledby=dang-mo]')
     assert [each.text for each in home.select('a')] == ['Đối thoại về nước sạch']
     assert 'đang nhận câu hỏi' in home.text

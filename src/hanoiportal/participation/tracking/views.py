@@ -74,11 +74,20 @@ class Surroundings:
         if conduct is None:
             return []
         labels, details = conduct.labels, contents.details
-        known = {**details, **conduct.said(self._context, details)}
-        addresses = {name: self._address(link) for name, link in conduct.links(details).items()}
+        links = conduct.links(details)
+        known = {**details, **{
+            name: self._titled(text, links[name][0]) if name in links else text
+            for name, text in conduct.said(self._context, details).items()}}
+        addresses = {name: self._address(link) for name, link in links.items()}
         return [Detail(labels[name], labels.get(f'{name}:{value}', value),
                        addresses.get(name, ''))
                 for name in labels if (value := known.get(name)) and addresses.get(name) != '']
+
+    def _titled(self, text: str, oid: str) -> str:
+        """Return ``text`` in the language of the page if it is the title of that item."""
+        found = item_of(self._page.portal, oid)
+        return text if found is None or found.title != text else (
+            str(self._page.say(found, 'title').text))
 
     def _address(self, link: tuple[str, ...]) -> str:
         """Return where ``link`` leads, ``''`` if no visitor may read that."""
