@@ -1,5 +1,6 @@
 """A suspended site shows nothing, at once and everywhere (clause 8.9)."""
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 import transaction
@@ -62,6 +63,10 @@ def test_its_own_host_says_so_and_shows_nothing(wsgi, small_portal, site, editin
     assert page.status_int == 503
     assert TITLE not in page.text and 'tạm ngừng' in page.text.lower()
     assert 'theo quyết định' not in page, 'the managing body decides on it afterwards'
+    foot = page.html.select_one('footer nav')
+    assert foot.h2.text == 'Cổng cấp Thành phố'
+    address = next(each['href'] for each in foot.select('a') if 'theo-doi' in each['href'])
+    assert host.get(address, headers={'Host': urlsplit(address).netloc}).status_int == 200
 
 
 @pytest.mark.clause('8.9')

@@ -398,3 +398,11 @@ def test_the_page_for_who_forgot_the_code_leads_to_itself_in_english(app, small_
     page = app.get('/theo-doi/quen').html
 
     assert page.select_one('a[hreflang=en]')['href'] == '/english/theo-doi/quen'
+
+
+def test_a_receipt_says_that_the_key_is_needed_where_no_mail_can_replace_it(app, clock):
+    lost = 'Không có khóa thì không ai xem được'
+    page = received(app, clock, text=ASKED)
+    other = received(app, clock, text=f'{ASKED} Nữa?', email='a@example.com')
+
+    assert lost in page and lost not in other and 'cũng được gửi tới thư điện tử' in other

@@ -110,6 +110,11 @@ class Frame:
         return [(self._page.say(item, 'title'), item.url) for item in followed(self._page.site)]
 
     @property
+    def home(self):
+        """The site whose pages the foot leads to: of a closed site none opens."""
+        return self._page.portal if self._hidden else self._page.site
+
+    @property
     def _place(self) -> tuple[Hashable, ...]:
         """All that its parts show of the page: where it stands, and whether it has a search form.
         """
