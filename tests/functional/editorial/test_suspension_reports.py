@@ -339,3 +339,18 @@ def test_what_is_no_number_of_a_report_is_not_found(visit, bavi):
 
         browser.post('/desk/@@suspension', {'csrf_token': token, 'number': number, 'act': 'lift'},
                      status=404)
+
+
+def test_the_desk_of_a_suspended_site_says_so_to_its_editors(visit, staff, bavi, suspending):
+    editor, address = visit('bavi-editor'), '/desk/sites/bavi/@@contents'
+    first = suspending.suspend(bavi, 'u1', REASON)
+    transaction.commit()
+    assert 'người đọc không xem được' in editor.get(address)
+    assert 'đang tạm ngừng' not in visit('soxaydung-editor').get(
+        '/desk/sites/soxaydung/@@contents')
+
+    suspending.lift(first, 'u2')
+    suspending.suspend(bavi, 'u1', REASON, feature=PUBLISHING)
+    transaction.commit()
+    page = editor.get(address)
+    assert 'Một tính năng' in page and 'người đọc không' not in page

@@ -58,12 +58,13 @@ class StaffShell:
     address of its first page.  ``crumbs``: the places above, as ``Link``.  ``menu``: ``own``
     and ``sites``, lists of ``Link``, ``at_site``, such lists with titles, and ``Tabs``.
     ``script``: ``None`` for none.  ``named``: how the context is called in the tree, ``''`` where
-    that is not shown.
+    that is not shown.  ``stops``: sentences on what is suspended here.
     """
 
     stylesheet, script = STYLESHEET, None
     name = named = home = ''
     crumbs: Sequence[Link] = ()
+    stops: Sequence[str] = ()
 
     def __init__(self, request: Request, values: Mapping[str, object]) -> None:
         self.request = request

@@ -21,6 +21,8 @@ ROWS = 'hanoiportal.shells.desk:templates/rows.pt'
 CONTROLS = {kind: f'hanoiportal.shells.desk:templates/{kind}.pt'
             for kind in ('blocks', 'pictures')}
 SCRIPT = asset_url('desk.js')
+SITE_STOPPED = _('Trang này đang tạm ngừng: người đọc không xem được.')
+FEATURE_STOPPED = _('Một tính năng của trang này đang tạm ngừng.')
 
 
 class Shell(StaffShell):
@@ -79,6 +81,16 @@ class Shell(StaffShell):
     def site_text(self):
         """The text that names the site in the language of the page."""
         return named(self.site, self.request.language.tag)
+
+    @property
+    def stops(self):
+        """What is suspended of the site that the page stands in, as sentences (clause 8.9)."""
+        site = find_site(self.context)
+        if not self.known:
+            return []
+        is_closed = not site.is_active and not site.is_external
+        return [SITE_STOPPED] * is_closed + [FEATURE_STOPPED] * bool(
+            getattr(site, 'suspended_features', ()))
 
     @reify
     def menu(self):
