@@ -484,3 +484,8 @@ def test_a_file_that_has_waited_too_long_is_asked_for_again(written, clock, envi
     page = send(form_of(page))
     assert 'Xin chọn lại' in page.html.select_one('.why').text
     assert form_of(page)['text'].value.strip() == ASKED and not page.html.select('.kept')
+
+
+def test_wards_and_communes_are_chosen_by_their_names_in_the_language_of_the_page(app):
+    for path, name in (('/gui/cau-hoi', 'Xã Ba Vì'), ('/english/gui/cau-hoi', 'Ba Vi Commune')):
+        assert app.get(path).html.select_one('option[value=bavi]').text == name

@@ -83,7 +83,8 @@ class FormView(View):
         return self._rendered('choose', {
             'topics': topic_choices(self._topics, self._layout.tag), 'names': (TOPIC, PLACE),
             'next_step': self._address(WRITING),
-            'places': place_choices(self._form, self.context, self._portal)})
+            'places': [(name, self._layout.say(each, 'title')) for name, each in place_choices(
+                self._form, self.context, self._portal)]})
 
     @view_config(context=ISite, name=FORMS, request_method='POST', require_csrf=False,
                  subpath=True)

@@ -157,13 +157,13 @@ def topic_choices(topics: Mapping[str, CaseTopic], tag: str) -> list[tuple[str, 
     return [(each.code, each.title_in(tag)) for each in topics.values()]
 
 
-def place_choices(form: CaseForm, site: ISite, portal: IPortal) -> list[tuple[str, str]]:
-    """Return ``[(name, title)]`` of the wards and communes to choose from, in dictionary order:
+def place_choices(form: CaseForm, site: ISite, portal: IPortal) -> list[tuple[str, ISite]]:
+    """Return ``[(name, site)]`` of the wards and communes to choose from, in dictionary order:
     none for a form that does not ask, or at the ``site`` of one.
     """
     if not form.asks_place or getattr(site, 'level', '') == 'commune':
         return []
     sites: Mapping[str, ISite] = portal['sites']
-    found = [(name, each.title) for name, each in sites.items()
+    found = [(name, each) for name, each in sites.items()
              if getattr(each, 'level', '') == 'commune' and not each.is_practice]
-    return sorted(found, key=lambda each: collate(each[1].partition(' ')[2]))
+    return sorted(found, key=lambda each: collate(each[1].title.partition(' ')[2]))
