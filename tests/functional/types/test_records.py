@@ -374,6 +374,7 @@ def test_the_law_of_before_is_folded_away_with_its_steps_forms_and_terms(reader)
 
 def test_the_law_is_told_in_english_too(reader):
     page = reader.get('/english/tiep-can-thong-tin')
+    assert page.html.select_one('a[href="#yeu-cau"]').text == 'Send a request'
 
     assert 'Look in the catalogue' in page.text
     assert 'does not yet have the details of this law' in said_in(page.html.find(id='luat'))
