@@ -34,9 +34,6 @@ from .unixsocket import Occupied, opened_at
 #: Storages that one process alone can have open; how they stand in a file of zconfig://.
 _ALONE = ('file:', 'memory:', 'mappingstorage:', 'demo:')
 _FILES = '<filestorage'
-#: Seconds after which a thread lets another run.  Python's own five milliseconds are longer than
-#: most answers take, so a reader would wait for whoever sends a form.
-SWITCH_INTERVAL = .0001
 
 
 def server(global_config, workers='1', **settings):
@@ -158,7 +155,6 @@ def serve(app, settings, folder=''):
             socket.socket(fileno=int(each)) for each in inherited.split(',')])
         app.registry.getUtility(IThrottles).counts.share(int(os.environ[supervisor.COUNTS]))
     never_mind_what_is()
-    sys.setswitchinterval(SWITCH_INTERVAL)
     serving = Server(app, **settings)
     signal.signal(signal.SIGTERM, serving.end)
     signal.signal(signal.SIGINT, serving.end)
