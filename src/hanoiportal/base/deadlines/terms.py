@@ -6,6 +6,8 @@ from pathlib import Path
 
 from ..clock import local
 from ..dated import Dated, in_force, read_dated
+from .interfaces import ICalendar
+from .owndays import in_working_days
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,15 @@ class Rules:
         Raises ``LookupError`` if there is none.
         """
         return self.rule(name, moment).working_days
+
+    def due(self, name: str, moment: datetime.datetime,
+            calendar: ICalendar) -> datetime.datetime:
+        """Return when the term of the rule ``name`` that begins at ``moment`` ends, aware UTC, by
+        ``calendar``.
+
+        Raises ``LookupError`` if there is no such rule.
+        """
+        return in_working_days(self.working_days(name, moment), moment, calendar).due
 
     def rule(self, name: str, moment: datetime.datetime) -> Rule:
         """Return the ``Rule`` of that name in force at the aware ``moment``.

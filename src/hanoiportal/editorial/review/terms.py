@@ -5,7 +5,6 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...base.deadlines.owndays import in_working_days
 from ...base.i18n import _
 from ...kernel.tree.lookup import find_site
 from ...kernel.workflow.interfaces import PUBLIC
@@ -17,6 +16,7 @@ from .interfaces import IReviewRules
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
+    from ...base.deadlines.terms import Rules
     from ...base.interfaces import IPortal
     from ...kernel.tree.resources import Described
 
@@ -40,13 +40,8 @@ def unseen_since(document: Described) -> datetime.datetime | None:
 
 def due_from(moment: datetime.datetime, portal: IPortal, registry: Registry) -> datetime.datetime:
     """Return by when another member looks at what was published at ``moment``, aware UTC."""
-    calendar = registry.getUtility(ICalendars)(portal).known_on()
-    return in_working_days(_days(moment, registry), moment, calendar).due
-
-
-def _days(moment: datetime.datetime, registry: Registry) -> int:
-    found: int = registry.getUtility(IReviewRules).working_days(RULE, moment)
-    return found
+    rules: Rules = registry.getUtility(IReviewRules)
+    return rules.due(RULE, moment, registry.getUtility(ICalendars)(portal).known_on())
 
 
 def running(registry: Registry, portal: IPortal,
@@ -55,8 +50,10 @@ def running(registry: Registry, portal: IPortal,
     named by no text.
     """
     agenda: IAgenda = registry.getUtility(IAgenda)
+    rules: Rules = registry.getUtility(IReviewRules)
     for oid in sorted({oid for _due, oid in agenda.ahead(portal, {SECOND_LOOK}, _LATEST)}):
         document = portal.__objectmap__.object_for(oid) if oid > after else None
         if document is not None and (since := unseen_since(document)) is not None:
             yield oid, [WorkingTerm(
-                TITLE, find_site(document).title, since, _days(since, registry), document)]
+                TITLE, find_site(document).title, since, rules.working_days(RULE, since),
+                document)]

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...base.deadlines.owndays import in_working_days
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...kernel.tree.lookup import find_site
@@ -21,6 +20,7 @@ from .safety import managers_of
 if TYPE_CHECKING:
     from pyramid.registry import Registry
 
+    from ...base.deadlines.terms import Rules
     from ...base.interfaces import IPortal, IResource
     from .resource import Suspension
 
@@ -33,13 +33,8 @@ TITLE = _('Quyết định về một báo cáo tạm ngừng')
 
 def due_from(moment: datetime.datetime, portal: IPortal, registry: Registry) -> datetime.datetime:
     """Return by when the managing body must decide on a report made at ``moment``: aware UTC."""
-    calendar = registry.getUtility(ICalendars)(portal).known_on()
-    return in_working_days(_days(moment, registry), moment, calendar).due
-
-
-def _days(moment: datetime.datetime, registry: Registry) -> int:
-    found: int = registry.getUtility(ISuspensionRules).working_days(RULE, moment)
-    return found
+    rules: Rules = registry.getUtility(ISuspensionRules)
+    return rules.due(RULE, moment, registry.getUtility(ICalendars)(portal).known_on())
 
 
 def due_of(suspension: Suspension, registry: Registry) -> datetime.datetime:
@@ -52,12 +47,13 @@ def running(registry: Registry, portal: IPortal,
     """Yield the terms of the reports that nobody has decided on, by their numbers, see
     ``WorkingTerms``; they are named by no account.
     """
+    rules: Rules = registry.getUtility(ISuspensionRules)
     now = registry.getUtility(IClock).now()
     for each in reversed(list(register_of(portal).active())):
         place = portal.__objectmap__.object_for(each.place)
         if each.number > after and each.state == REPORTED and place is not None:
             yield each.number, [WorkingTerm(
-                TITLE, find_site(place).title, each.since, _days(each.since, registry),
+                TITLE, find_site(place).title, each.since, rules.working_days(RULE, each.since),
                 find_site(place), partial(_deciders, each, place, now), each.number)]
 
 
