@@ -129,4 +129,4 @@ def test_the_keyboard_reaches_the_content_at_once(visitor):
 
     assert visitor.evaluate('document.activeElement.className') == 'skip'
     visitor.keyboard.press('Enter')
-    assert visitor.url.endswith('#noi-dung')
+    visitor.wait_for_url('**#noi-dung')

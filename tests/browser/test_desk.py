@@ -185,7 +185,7 @@ def test_the_keyboard_reaches_the_content_at_once(opens):
 
     assert page.evaluate('document.activeElement.className') == 'skip'
     page.keyboard.press('Enter')
-    assert page.url.endswith('#noi-dung')
+    page.wait_for_url('**#noi-dung')
 
 
 def test_everything_is_done_without_javascript(opens):
