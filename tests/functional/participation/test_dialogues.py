@@ -11,6 +11,7 @@ from hanoiportal.base.clock import local
 from hanoiportal.base.errors import Refused
 from hanoiportal.kernel.inspection.upload import Incoming
 from hanoiportal.kernel.security.interactions import interactions_of
+from hanoiportal.participation.batches import effect
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     DIALOGUE,
@@ -23,7 +24,6 @@ from hanoiportal.participation.cases.interfaces import (
     Sender,
     Submission,
 )
-from hanoiportal.participation.dialogues import effect
 from hanoiportal.participation.dialogues.ending import end_questions
 from hanoiportal.participation.dialogues.interfaces import (
     ARCHIVED,
@@ -39,6 +39,7 @@ from hanoiportal.participation.dialogues.resource import KEY
 from hanoiportal.participation.dialogues.telling import tell
 from hanoiportal.participation.tracking.consents import end_consent
 from hanoiportal.platform.notifications.services import notifying
+from hanoiportal.platform.scheduling.interfaces import IJob
 from hanoiportal.platform.scheduling.services import Scheduling
 from matrix.hardened import faults
 from pyramid.request import apply_request_extensions
@@ -667,6 +668,26 @@ def test_a_restored_queue_gets_its_rows_again(
     assert '2 questions' in reconcile(environment, True).mended[0]
     found = rows()
     assert found[case.number].public == public and not found[waits.number].outcome
+
+
+def test_after_a_restore_what_is_public_is_what_the_queue_knows(
+        ask, answer, publish, rows, dialogue, environment, small_portal):
+    lost, unknown = ask('Câu hỏi mất trả lời?'), ask('Câu hỏi không ai biết?')
+    for case in (lost, unknown):
+        answer(case, 'Trả lời.')
+    publish()
+    transaction.begin()
+    public = dialogue.public_answers.all
+    del public[next(at for at, each in public.items() if each.id == rows()[lost.number].public)]
+    known = interactions_of(small_portal)[KEY].dialogues[str(dialogue.__oid__)].rows
+    known[unknown.number] = known[unknown.number]._replace(public='')
+    transaction.commit()
+    assert reconcile(environment, True).mended == (
+        '1 answers that nobody knows leave the public pages',
+        '1 questions have no public answer any more')
+    environment.registry.getUtility(IJob, name='outbox').run(environment)
+    dialogue._p_jar.sync()
+    assert not dialogue.public_answers.all and not rows()[lost.number].public
 
 
 def test_who_asked_takes_consent_back_until_the_answer_is_public(

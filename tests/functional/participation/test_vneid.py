@@ -14,7 +14,7 @@ from hanoiportal.kernel.security.authentication.tokens import key_of, new_token
 from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
-from hanoiportal.participation.batches.interfaces import IBatchSource
+from hanoiportal.participation.batches.interfaces.sources import IBatchSource
 from hanoiportal.participation.cases.interfaces import PUBLISH
 from hanoiportal.participation.identities.interfaces import DOWN, WHY, ICitizens
 from hanoiportal.platform.subscriptions.interfaces import CONFIRM, ISubscriptions

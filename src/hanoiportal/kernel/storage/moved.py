@@ -49,7 +49,11 @@ RENAMED: dict[tuple[str, str], tuple[str, str]] = {
         'kernel.security.authentication.accounts', 'AccountReview'),
     ('platform.duties.interfaces', 'Publication'): ('platform.duties.published', 'Publication'),
     ('participation.consultations.interfaces.comments', 'Batch'): (
-        'participation.batches.interfaces', 'Batch'),
+        'participation.batches.interfaces.sources', 'Batch'),
+    ('participation.batches.interfaces', 'Batch'): (
+        'participation.batches.interfaces.sources', 'Batch'),
+    ('participation.dialogues.interfaces', 'AnswerBatch'): (
+        'participation.batches.interfaces.sources', 'Batch'),
     ('participation.identities.resource', 'TelephoneBook'): (
         'platform.sms.resource', 'TelephoneBook'),
     ('participation.identities.resource', 'TelephoneCode'): (

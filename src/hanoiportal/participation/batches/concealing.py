@@ -16,18 +16,18 @@ from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import NOTE, ICases
-from ..publication.interfaces import CannotConceal, IConcealing, PublicText
+from ..publication.interfaces import CannotConceal, IConcealing
 from .effect import CONCEAL_IN_TEXT
-from .interfaces import (
-    TAKEN_OUT,
-    CannotPublishBatch,
-    IBatchConcealing,
-    IBatchSource,
-    IPublishesBatches,
-    IRefusing,
-    Told,
+from .interfaces import TAKEN_OUT, CannotPublishBatch, IBatchConcealing
+from .interfaces.sources import IPublishesBatches, IRefusing, IWritingSource, Told
+from .texts import (
+    kept_text,
+    kept_without,
+    number_of,
+    require_ground,
+    required,
+    said_without,
 )
-from .texts import kept_without, number_of, require_ground, required, said_without
 
 #: What a sender is told, in Vietnamese, the language of cases' texts.
 _OUT = 'Ý kiến đã được gỡ khỏi trang công khai. Lý do: {}'
@@ -45,7 +45,7 @@ class BatchConcealing:
 
     def published(self, item: IPublishesBatches) -> Mapping[str, Told]:
         """See ``IBatchConcealing``."""
-        source: IBatchSource = self._registry.getAdapter(item, IBatchSource)
+        source: IWritingSource = self._registry.getAdapter(item, IWritingSource)
         found = [(public, source.told(each)) for public, each in source.published().items()]
         return dict(sorted(found, key=lambda each: each[1].day, reverse=True))
 
@@ -72,8 +72,7 @@ class BatchConcealing:
         """See ``IBatchConcealing``."""
         source = self._source(item)
         said, case = source.published().get(public), self._cases.get(number_of(source, public))
-        kept = (PublicText.of_kept(self._cases.kept(case, source.kept_as))
-                if case is not None else None)
+        kept = kept_text(source, self._cases, case.number) if case is not None else None
         if said is None or case is None or kept is None:
             raise CannotPublishBatch({'': _('Không có ý kiến này trong sổ.')})
         if actor in kept.authors:
@@ -94,14 +93,14 @@ class BatchConcealing:
         outbox.add(CONCEAL_IN_TEXT, token, {
             'item': str(item.__oid__), 'public': public, 'sealed': sealed})
         send(self._registry)(InnerAction(
-            item, source.actions.conceal, actor, number=case.number, count=times))
+            item, source.writing.conceal, actor, number=case.number, count=times))
         return times
 
-    def _source(self, item: IPublishesBatches) -> IBatchSource:
+    def _source(self, item: IPublishesBatches) -> IWritingSource:
         """Return what knows of ``item``, for the board.  Raises ``CannotPublishBatch``."""
         if not self._allowed(APPROVE_ANSWER, find_site(item)):
             raise CannotPublishBatch({'': NOT_ALLOWED})
-        found: IBatchSource = self._registry.getAdapter(item, IBatchSource)
+        found: IWritingSource = self._registry.getAdapter(item, IWritingSource)
         return found
 
 

@@ -23,14 +23,12 @@ from .interfaces import (
     PAGE,
     PUBLISHED,
     SENT_BACK,
-    Batch,
     CannotPublishBatch,
     IBatchConcealing,
     IBatches,
-    IBatchSource,
-    IPublishesBatches,
-    IRefusing,
+    IPublicWriting,
 )
+from .interfaces.sources import Batch, IPublishesBatches, IRefusing, IWritingSource
 from .writing import Writings
 
 SIZE = 10
@@ -48,7 +46,8 @@ class AtBatches(DeskView):
         self.item, self.actor = context, str(request.identity.id)
         self.cases: ICases = request.registry.getAdapter(context, ICases)
         self.batches: IBatches = request.service(IBatches)
-        self.source: IBatchSource = request.registry.getAdapter(context, IBatchSource)
+        self.writing: IPublicWriting = request.service(IPublicWriting)
+        self.source: IWritingSource = request.registry.getAdapter(context, IWritingSource)
         self.refusing: IRefusing | None = request.registry.queryAdapter(context, IRefusing)
         self.is_board: bool = request.has_permission(APPROVE_ANSWER, find_site(context))
 
@@ -116,34 +115,35 @@ class BatchPage(AtBatches):
         return [number_in(each) for each in self.request.POST.getall('number')]
 
     def _keep(self, form: Mapping[str, str]) -> None:
-        for case in self.batches.waiting(self.item):
+        for case in self.writing.waiting(self.item):
             number = case.number
             if form.get(f'keep-{number}') == 'yes':
-                name = self.batches.name(self.item, case)
-                self.batches.keep(
+                name = self.writing.name(self.item, case)
+                self.writing.keep(
                     self.item, case, form.get(f'text-{number}', ''),
                     name if form.get(f'name-{number}') == 'yes' else '',
                     form.get(f'reason-{number}', ''),
                     form.get(f'checked-{number}') == 'yes', self.actor)
 
     def _refuse(self, form: Mapping[str, str], number: str) -> None:
-        case = next((each for each in self.batches.waiting(self.item)
+        case = next((each for each in self.writing.waiting(self.item)
                      if str(each.number) == number), None)
         if case is None:
             raise CannotPublishBatch({'': _('Không có ý kiến này trong sổ.')})
-        self.batches.refuse(self.item, case, form.get(f'ground-{number}', ''),
+        self.writing.refuse(self.item, case, form.get(f'ground-{number}', ''),
                             form.get(f'why-{number}', ''), self.actor)
 
     def _page(self, reasons: Mapping[str, str]) -> Values:
-        waiting = self.batches.waiting(self.item)
+        waiting = self.writing.waiting(self.item)
         start = (page_number(self.request) - 1) * SIZE
         here, batch = tuple(waiting[start:start + SIZE]), self.batches.batch(self.item)
-        writings = Writings(self.item, self.batches, self.source, self.cases, self.request.POST)
+        writings = Writings(self.item, self.writing, self.source, self.cases, self.request.POST)
         return {
             **self.values(PAGE, self.source.title, reasons, self.source.about),
             'rows': [writings.of(case) for case in here], 'waits': batch,
             'batch': Pages(here, len(waiting), start, SIZE),
-            'told': self.batches.told(self.item, batch) if batch is not None else {},
+            'told': {number: self.source.told(each) for number, each in self.batches.made(
+                self.item, batch).items()} if batch is not None else {},
             'against': self.batches.reasons_against(self.item, batch, self.actor)
             if batch is not None else '', 'first': first_words,
             'may_propose': batch is None or self._has_more(waiting, batch),
@@ -154,7 +154,7 @@ class BatchPage(AtBatches):
         """Return whether a public version is kept that is not in ``batch`` and was not sent back.
         """
         return any(
-            case.number not in batch.numbers and self.batches.text(self.item, case).authors
+            case.number not in batch.numbers and self.writing.text(self.item, case).authors
             and not self.cases.kept(case, SENT_BACK) for case in waiting)
 
 

@@ -9,7 +9,8 @@ from ...platform.outbox.interfaces import IDoneEffects, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import ICases
 from ..publication.interfaces import IConcealing
-from .interfaces import Batch, IBatchSource, IPublicTexts
+from .interfaces import IPublicTexts
+from .interfaces.sources import Batch, IBatchSource, IWritingSource
 from .texts import left_out, made_of, said_without
 
 #: Kind of the effect that publishes.
@@ -43,7 +44,8 @@ def conceal_in_text(environment: IEnvironment, token: str, payload: Payload) -> 
 
 
 def _conceal(environment: IEnvironment, item: str, public: str, piece: str) -> None:
-    source = _source(environment, item)
+    source: IWritingSource | None = environment.registry.queryAdapter(
+        item_of(environment.portal, item), IWritingSource)
     said = source.published().get(public) if source is not None else None
     if source is None or said is None:
         return
@@ -68,7 +70,7 @@ def _publish(environment: IEnvironment, item: str, token: str, batch: Batch) -> 
     done.note(token, item)
     made = made_of(source, cases, batch.numbers)
     if made:
-        source.write(made, batch, environment.clock.now().isoformat())
+        source.write(made, batch, environment.clock.now())
 
 
 def _note(environment: IEnvironment, item: str, batch: Batch) -> None:
@@ -77,7 +79,7 @@ def _note(environment: IEnvironment, item: str, batch: Batch) -> None:
         return
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     made = made_of(source, cases, batch.numbers)
-    source.note(made)
+    source.note(made, batch)
     texts: IPublicTexts = environment.registry.getUtility(IPublicTexts)
     for public in left_out(source, cases, batch.numbers, made):
         texts.take_out(environment.portal, item, public)

@@ -10,7 +10,8 @@ from ...base.i18n import _
 from ...kernel.tree.readable import normal
 from ..cases.interfaces import PUBLISH, Case, Contents, ICases
 from ..publication.interfaces import IConcealing, PublicText
-from .interfaces import CannotPublishBatch, IBatchSource, IRefusing, SaidText
+from .interfaces import CannotPublishBatch
+from .interfaces.sources import IBatchSource, IRefusing, IWritingSource, SaidText
 
 
 def made_of(source: IBatchSource, cases: ICases, numbers: Sequence[int]) -> Mapping[int, SaidText]:
@@ -19,7 +20,7 @@ def made_of(source: IBatchSource, cases: ICases, numbers: Sequence[int]) -> Mapp
     """
     found: dict[int, tuple[Case, Contents, PublicText]] = {}
     for number in numbers:
-        case, text = _kept(source, cases, number)
+        case, text = cases.get(number), kept_text(source, cases, number)
         contents = cases.open(case) if case is not None else None
         if case is None or text is None or contents is None or PUBLISH not in contents.consents:
             continue
@@ -35,15 +36,15 @@ def left_out(source: IBatchSource, cases: ICases, numbers: Sequence[int],
     their senders have taken their consent back while they were written.
     """
     there, rows = source.published(), source.kept.rows
-    texts = [_kept(source, cases, number)[1] for number in numbers
+    texts = [kept_text(source, cases, number) for number in numbers
              if number not in made and not rows[number].public]
     return [text.title for text in texts if text is not None and text.title in there]
 
 
-def _kept(source: IBatchSource, cases: ICases,
-          number: int) -> tuple[Case | None, PublicText | None]:
+def kept_text(source: IBatchSource, cases: ICases, number: int) -> PublicText | None:
+    """Return what is kept of the case ``number`` for the public, ``None`` if there is nothing."""
     case = cases.get(number)
-    return case, None if case is None else PublicText.of_kept(cases.kept(case, source.kept_as))
+    return None if case is None else PublicText.of_kept(cases.kept(case, source.kept_as))
 
 
 def digest_of_batch(source: IBatchSource, made: Mapping[int, SaidText]) -> str:
@@ -60,7 +61,7 @@ def number_of(source: IBatchSource, public: str) -> int:
                  if public and row.public == public), 0)
 
 
-def said_without(source: IBatchSource, said: SaidText, piece: str,
+def said_without(source: IWritingSource, said: SaidText, piece: str,
                  concealing: IConcealing) -> tuple[Mapping[str, str], int]:
     """Return what ``said`` says without ``piece``, by field, and how often it stood there.  Raises
     ``CannotConceal``.

@@ -13,7 +13,8 @@ from zope.interface import implementer
 from ...base.interfaces import IPortal
 from ...base.permissions import APPROVE_ANSWER
 from ...kernel.tree.lookup import find_site, item_of
-from .interfaces import IBatches, IPublishesBatches
+from .interfaces import IBatches
+from .interfaces.sources import IHasBatches
 from .interfaces.toapprove import IBatchesToApprove, ToApprove
 
 
@@ -30,13 +31,11 @@ KeptAt = Callable[[IPortal], Mapping[str, _Kept]]
 
 @implementer(IBatchesToApprove)
 class BatchesToApprove:
-    """See ``IBatchesToApprove``.  ``service``: what of ``IBatches`` these batches are approved by;
-    ``page``: the view where.
-    """
+    """See ``IBatchesToApprove``.  ``page``: the view where these batches are approved."""
 
-    def __init__(self, kept: KeptAt, service: type, page: str, request: Request) -> None:
+    def __init__(self, kept: KeptAt, page: str, request: Request) -> None:
         self._kept, self._page, self._request = kept, page, request
-        self._batches: IBatches = request.service(service)
+        self._batches: IBatches = request.service(IBatches)
 
     def found(self) -> list[ToApprove]:
         """See ``IBatchesToApprove``."""
@@ -45,7 +44,7 @@ class BatchesToApprove:
         return [each for each in found if each is not None]
 
     def _of(self, named: str) -> ToApprove | None:
-        item = cast('IPublishesBatches | None', item_of(self._request.root, named))
+        item = cast('IHasBatches | None', item_of(self._request.root, named))
         if item is None or not self._request.has_permission(APPROVE_ANSWER, find_site(item)):
             return None
         batch, actor = self._batches.batch(item), str(self._request.identity.id)
@@ -54,7 +53,7 @@ class BatchesToApprove:
         return ToApprove(item, self._page, len(batch.numbers))
 
 
-def add_batches(config: Configurator, name: str, kept: KeptAt, service: type, page: str) -> None:
+def add_batches(config: Configurator, name: str, kept: KeptAt, page: str) -> None:
     """Directive: let boards find the batches ``name``.  See ``BatchesToApprove``."""
     config.registry.registerAdapter(
-        partial(BatchesToApprove, kept, service, page), (IRequest,), IBatchesToApprove, name=name)
+        partial(BatchesToApprove, kept, page), (IRequest,), IBatchesToApprove, name=name)

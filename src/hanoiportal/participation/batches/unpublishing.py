@@ -10,11 +10,11 @@ from pyramid.registry import Registry
 from zope.interface import implementer
 
 from ...base.interfaces import IPortal
-from ...kernel.tree.events import SYSTEM, Change, send
 from ...kernel.tree.lookup import item_of
 from ...platform.outbox.interfaces import IOutbox, Payload
 from ...platform.scheduling.interfaces import IEnvironment
-from .interfaces import IBatchSource, IPublicTexts, NamedRow
+from .interfaces import IPublicTexts
+from .interfaces.sources import IBatchSource, NamedRow
 
 #: Kind of the effect that takes a public text out.
 TAKE_OUT = 'take text out'
@@ -54,6 +54,5 @@ def _take(environment: IEnvironment, own: str, public: str) -> None:
     item = item_of(environment.portal, own)
     source: IBatchSource | None = environment.registry.queryAdapter(item, IBatchSource)
     said = source.published().get(public) if source is not None else None
-    if item is not None and source is not None and said is not None:
+    if source is not None and said is not None:
         source.remove(said)
-        send(environment.registry)(Change(item, source.actions.withdraw, SYSTEM))

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..cases.interfaces import Case, ICases
-from .interfaces import SENT_BACK, IBatches, IBatchSource, IPublishesBatches
+from .interfaces import SENT_BACK, IPublicWriting
+from .interfaces.sources import IPublishesBatches, IWritingSource
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,20 @@ class Writing:
 class Writings:
     """Makes them, of one item.  ``typed``: fields of a form that was refused."""
 
-    def __init__(self, item: IPublishesBatches, batches: IBatches, source: IBatchSource,
-                 cases: ICases, typed: Mapping[str, str]) -> None:
-        self._item, self._batches, self._source = item, batches, source
+    def __init__(self, item: IPublishesBatches, writing: IPublicWriting,
+                 source: IWritingSource, cases: ICases, typed: Mapping[str, str]) -> None:
+        self._item, self._writing, self._source = item, writing, source
         self._cases, self._typed = cases, typed
 
     def of(self, case: Case) -> Writing:
         """Return that of ``case``."""
-        text, contents = self._batches.text(self._item, case), self._cases.open(case)
+        text, contents = self._writing.text(self._item, case), self._cases.open(case)
         typed, number = self._typed, case.number
         return Writing(
             number, '' if contents is None else contents.text,
             typed.get(f'text-{number}', text.question),
-            typed.get(f'reason-{number}', text.answer), self._batches.name(self._item, case),
-            bool(text.name) or not text.authors, self._batches.left(text), bool(text.authors),
+            typed.get(f'reason-{number}', text.answer), self._writing.name(self._item, case),
+            bool(text.name) or not text.authors, self._writing.left(text), bool(text.authors),
             self._cases.kept(case, SENT_BACK),
             self._source.facts(case, contents) if contents is not None else (),
             typed.get('act') == f'refuse-{number}', typed.get(f'ground-{number}', ''),

@@ -7,7 +7,8 @@ from functools import partial
 from pyramid.config import Configurator
 
 from ...base.interfaces import IResource
-from ..batches.interfaces import PAGE, IBatches, IBatchSource
+from ..batches.interfaces import PAGE
+from ..batches.interfaces.sources import IWritingSource
 from ..cases.interfaces import CONSULTATION, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject
 from ..tracking.interfaces import IPublicState
@@ -49,11 +50,11 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(AgainstFinal(registry), IAgainstFinal, name='comments')
     registry.registerAdapter(Comments, (IResource,), IComments)
     config.add_service(ILedger, ledger_service)
-    registry.registerAdapter(partial(CommentSource, registry), (IConsultation,), IBatchSource)
+    registry.registerAdapter(partial(CommentSource, registry), (IConsultation,), IWritingSource)
     config.add_subscriber(partial(enter, registry), ICaseReceived)
     config.add_subscriber(partial(follow, registry), ICaseChanged)
     config.add_job('draft comments', EVERY, follow_drafts)
     config.add_reconciler('draft comments', reconcile, order=35)
     config.add_counts('ledgers of drafts', recount)
-    config.add_batches('comments', drafts_with_comments, IBatches, PAGE)
+    config.add_batches('comments', drafts_with_comments, PAGE)
     config.add_case_form(COMMENTING)

@@ -1,6 +1,7 @@
 """What of comments may be public, for ``participation.batches`` (clauses 4.3, 15.1.f)."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
@@ -11,13 +12,15 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...kernel.tree.events import SYSTEM, Change, send
 from ...kernel.tree.lookup import find_portal
-from ..batches.interfaces import (
+from ..batches.interfaces import SENT_BACK, IPublicTexts
+from ..batches.interfaces.sources import (
+    MOST_IN_BATCH,
     Batch,
     BatchActions,
-    IBatchSource,
-    IPublicTexts,
+    IWritingSource,
     SaidText,
     Told,
+    WritingActions,
 )
 from ..cases.interfaces import NAME, ORGANISATION, PUBLISH, Case, Contents, ICases
 from ..publication.interfaces import PublicText
@@ -34,26 +37,63 @@ NEVER = (WITHDRAWN, ABUSIVE)
 PUBLISHED_COMMENTS = 'publish_comments'
 
 
-@implementer(IBatchSource)
-class CommentSource:
-    """See ``IBatchSource``: of the comments on one draft."""
+class PublishedComments:
+    """What of ``IWritingSource`` is in ``content``: the public comments on one draft."""
+
+    actions = BatchActions('propose_comments', 'approve_comments', 'send_comments_back',
+                           'withdraw_comment')
+    writing = WritingActions('draft_comment', 'conceal_in_comment')
+
+    def __init__(self, registry: Registry, draft: IConsultation) -> None:
+        self._registry, self._draft = registry, draft
+
+    def published(self) -> Mapping[str, SaidText]:
+        """See ``IWritingSource``."""
+        found = public_comments(self._draft)
+        return found.all if found is not None else {}
+
+    def rewrite(self, said: SaidText, texts: Mapping[str, str]) -> None:
+        """See ``IWritingSource``."""
+        all_ = public_comments_to_write(self._draft).all
+        all_[said.id] = all_[said.id]._replace(**texts)
+        send(self._registry)(Change(self._draft, self.writing.conceal, SYSTEM))
+
+    def remove(self, said: SaidText) -> None:
+        """See ``IWritingSource``."""
+        found = public_comments_to_write(self._draft)
+        del found.all[said.id]
+        self._draft.comment_counts = counted(found)
+        send(self._registry)(Change(self._draft, self.actions.withdraw, SYSTEM))
+
+    def write(self, made: Mapping[int, SaidText], batch: Batch, now: datetime.datetime) -> None:
+        """See ``IWritingSource``."""
+        found = public_comments_to_write(self._draft)
+        for each in made.values():
+            found.all[each.id] = cast(PublicComment, each)
+        found.approvals += batch.approved(now)
+        self._draft.comment_counts = counted(found)
+        send(self._registry)(Change(
+            self._draft, PUBLISHED_COMMENTS, batch.approvals[-1], count=len(made)))
+
+
+@implementer(IWritingSource)
+class CommentSource(PublishedComments):
+    """See ``IWritingSource``: of the comments on one draft."""
 
     title = _('Công khai ý kiến đã góp')
     about = _('Sổ góp ý'), LEDGER
     reason_title = _('Giải trình được công khai')
     spoken = ('text', 'name', 'reason')
     passing: Sequence[str] = ('same',)
-    kept_as = 'public comment'
-    actions = BatchActions('draft_comment', 'propose_comments', 'approve_comments',
-                           'send_comments_back', 'withdraw_comment', 'conceal_in_comment')
+    kept_as, most, notice = 'public comment', MOST_IN_BATCH, 'batch_sent_back'
 
     def __init__(self, registry: Registry, draft: IConsultation) -> None:
-        self._registry, self._draft = registry, draft
+        super().__init__(registry, draft)
         self._portal, self._own = find_portal(draft), str(draft.__oid__)
         self._cases: ICases = registry.getAdapter(draft, ICases)
 
     def waiting(self) -> Sequence[Case]:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         return list(self._waiting())
 
     def _waiting(self) -> Iterator[Case]:
@@ -73,19 +113,19 @@ class CommentSource:
                 yield case
 
     def name(self, contents: Contents) -> str:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         if NAME not in contents.consents:
             return ''
         sender, identity = contents.sender, contents.identity
         return sender.organisation or sender.name or (identity.name if identity else '')
 
     def facts(self, case: Case, contents: Contents) -> Sequence[tuple[str, str]]:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         return ()
 
     def made(self, read: Mapping[int, tuple[Case, Contents, PublicText]],
              ) -> Mapping[int, SaidText]:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         rows: Mapping[int, Comment] = dict(self.kept.rows)
         return {number: self._made(rows, rows[number], *each)
                 for number, each in read.items()
@@ -102,46 +142,23 @@ class CommentSource:
             row.changed)
 
     def told(self, said: SaidText) -> Told:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         each = cast(PublicComment, said)
         return Told(each.label or _('Toàn bộ dự thảo'), each.text, each.name, each.day,
                     TITLES[each.outcome], each.reason)
 
     def take_back(self, number: int) -> None:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         rows, public = self.kept.rows, self.kept.rows[number].public
         rows[number] = rows[number]._replace(public='')
         self._registry.getUtility(IPublicTexts).take_out(self._portal, self._own, public)
 
-    def published(self) -> Mapping[str, SaidText]:
-        """See ``IBatchSource``."""
-        found = public_comments(self._draft)
-        return found.all if found is not None else {}
+    def put_back(self, case: Case, why: str) -> None:
+        """See ``IWritingSource``."""
+        self._cases.keep(case, SENT_BACK, why)
 
-    def rewrite(self, said: SaidText, texts: Mapping[str, str]) -> None:
-        """See ``IBatchSource``."""
-        all_ = public_comments_to_write(self._draft).all
-        all_[said.id] = all_[said.id]._replace(**texts)
-        send(self._registry)(Change(self._draft, self.actions.conceal, SYSTEM))
-
-    def remove(self, said: SaidText) -> None:
-        """See ``IBatchSource``."""
-        found = public_comments_to_write(self._draft)
-        del found.all[said.id]
-        self._draft.comment_counts = counted(found)
-
-    def write(self, made: Mapping[int, SaidText], batch: Batch, now: str) -> None:
-        """See ``IBatchSource``."""
-        found = public_comments_to_write(self._draft)
-        for each in made.values():
-            found.all[each.id] = cast(PublicComment, each)
-        found.approvals += tuple((now, actor, batch.digest) for actor in batch.approvals)
-        self._draft.comment_counts = counted(found)
-        send(self._registry)(Change(
-            self._draft, PUBLISHED_COMMENTS, batch.approvals[-1], count=len(made)))
-
-    def note(self, made: Mapping[int, SaidText]) -> None:
-        """See ``IBatchSource``."""
+    def note(self, made: Mapping[int, SaidText], batch: Batch) -> None:
+        """See ``IWritingSource``."""
         rows = self.kept.rows
         for number, each in made.items():
             rows[number] = rows[number]._replace(
@@ -149,7 +166,7 @@ class CommentSource:
 
     @property
     def kept(self) -> DraftComments:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         return comments_on(self._portal, self._own)
 
 

@@ -14,7 +14,7 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from ...kernel.storage.keptcounts import KeepsNumbers, KeptCounts
-from ..batches.interfaces import Batch
+from ..batches.interfaces.sources import Batch
 from .interfaces.comments import Comment, PublicComment
 
 #: Name of the book in the root of ``interactions``.

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
 
+from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.numbers import number_in
 from ...base.permissions import ANSWER, APPROVE_ANSWER
@@ -19,6 +20,7 @@ from ...shells.desk.frame.view import DeskView
 from ...shells.frame.assets import asset_url
 from ...types.event.live import clock_time
 from ...web import desk_view
+from ..batches.interfaces import CannotPublishBatch, IBatches
 from ..dialogues.interfaces import (
     ARCHIVED,
     BATCH,
@@ -30,10 +32,10 @@ from ..dialogues.interfaces import (
     OVER,
     QUEUE,
     CannotModerate,
-    IAnswerPublishing,
     IDialogue,
     IDialogueClosing,
     IDialogueQueue,
+    IModerating,
     PublicAnswer,
 )
 from .moments import seconds_in
@@ -71,7 +73,7 @@ class AtAnswers(DeskView):
             raise HTTPNotFound
         self.dialogue, self.actor = context, str(request.identity.id)
 
-    def refused(self, why: CannotModerate) -> Mapping[str, str]:
+    def refused(self, why: Refused[str]) -> Mapping[str, str]:
         """Return the reasons of ``why``, and let the answer say that nothing was done."""
         self.request.response.status_int = 422
         return why.reasons
@@ -101,42 +103,42 @@ class AnswerBatchPage(AtAnswers):
         form, act = self.request.POST, self.request.POST.get('act', '')
         try:
             if act == 'approve':
-                done = self._publishing.approve(self.dialogue, form.get('digest', ''), self.actor)
+                done = self._batches.approve(self.dialogue, form.get('digest', ''), self.actor)
                 self.flash(_('Đã phê duyệt; các câu trả lời được đăng ngay.') if done else _(
                     'Đã phê duyệt; còn chờ người phê duyệt tiếp theo.'))
             elif act in ('back', 'all_back'):
-                self._publishing.send_back(
+                self._batches.send_back(
                     self.dialogue, form.get('digest', ''), self._numbers(act == 'all_back'),
                     form.get('back', ''), self.actor)
                 self.flash(_('Đã trả lại; người trình nhận được thông báo.'))
             else:
-                self._publishing.propose(self.dialogue, self.actor)
+                self._batches.propose(self.dialogue, self.actor)
                 self.flash(_('Đã trình Ban Biên tập.'))
-        except CannotModerate as why:
+        except CannotPublishBatch as why:
             return self._page(self.refused(why))
         return self.see(self.context, BATCH)
 
     def _numbers(self, is_all: bool) -> Sequence[int]:
         """Return the numbers of cases that are sent back."""
-        batch = self._publishing.batch(self.dialogue)
+        batch = self._batches.batch(self.dialogue)
         if is_all and batch is not None:
             return batch.numbers
         return [number_in(each) for each in self.request.POST.getall('number')]
 
     @property
-    def _publishing(self) -> IAnswerPublishing:
-        found: IAnswerPublishing = self.request.service(IAnswerPublishing)
+    def _batches(self) -> IBatches:
+        found: IBatches = self.request.service(IBatches)
         return found
 
     def _page(self, reasons: Mapping[str, str]) -> Values:
-        batch = self._publishing.batch(self.dialogue)
+        batch = self._batches.batch(self.dialogue)
         queue: IDialogueQueue = self.request.registry.getAdapter(self.dialogue, IDialogueQueue)
         prepared = {row.number for row in queue.of(str(self.dialogue.__oid__))
                     if row.is_prepared and not row.outcome}
         return {
             **self.values(BATCH, reasons), 'title': _('Đợt trả lời'), 'waits': batch,
-            'told': self._publishing.told(self.dialogue, batch) if batch is not None else {},
-            'against': self._publishing.reasons_against(self.dialogue, batch, self.actor)
+            'told': self._batches.made(self.dialogue, batch) if batch is not None else {},
+            'against': self._batches.reasons_against(self.dialogue, batch, self.actor)
             if batch is not None else '', 'most': MOST_IN_BATCH, 'prepared': len(prepared),
             'may_propose': batch is None or not prepared <= {*batch.numbers},
             'first': first_words, 'typed': self.request.POST, 'reasons': reasons,
@@ -167,9 +169,9 @@ class TakingOutPage(AtAnswers):
     def act(self) -> Values | HTTPSeeOther:
         """Take it out."""
         form = self.request.POST
-        publishing: IAnswerPublishing = self.request.service(IAnswerPublishing)
+        moderating: IModerating = self.request.service(IModerating)
         try:
-            publishing.withdraw(self.dialogue, self.one.id, form.get('ground', ''),
+            moderating.withdraw(self.dialogue, self.one.id, form.get('ground', ''),
                                 form.get('why', ''), self.actor)
         except CannotModerate as why:
             return self._page(self.refused(why))

@@ -8,14 +8,14 @@ said.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 from ...base.i18n import _
-from ...base.interfaces import IItem
+from ..batches.interfaces.sources import IHasBatches
 
 if TYPE_CHECKING:
     from BTrees.IOBTree import IOBTree
@@ -52,9 +52,9 @@ QUEUE, ANSWERING, BATCH, CLOSING, ONE, OUT = (
 OUT_GROUNDS: Mapping[str, str] = {
     'wrong': _('Trả lời sai hoặc chưa đầy đủ'), 'personal': _('Lộ thông tin cá nhân'),
     'unlawful': _('Vi phạm pháp luật'), 'mistaken': _('Đăng nhầm')}
-#: Why the answer of a question waits to be written anew: the board has sent it back, or taken it
-#: out after it was public.
-SENT_BACK, TAKEN_OUT = 'sent back', 'taken out'
+#: Why the answer of a question waits to be written anew, if the board has not sent it back: it has
+#: taken it out after it was public.
+TAKEN_OUT = 'taken out'
 #: What ranks are called; 0 is of what nobody has ranked.
 RANKS: Mapping[int, str] = {
     0: _('Chưa xếp'), 1: _('Trả lời trước'), 2: _('Trả lời sau'), 3: _('Trả lời nếu còn giờ')}
@@ -86,7 +86,7 @@ class IPublicAnswers(Interface):
     all: IOBTree[int, PublicAnswer] = Attribute('by their numbers, in the order of publishing')
 
 
-class IDialogue(IItem):
+class IDialogue(IHasBatches):
     """An event; a dialogue if its ``kind`` is in ``LIVE``."""
 
     kind: str = Attribute('of event')
@@ -112,7 +112,7 @@ class Question(NamedTuple):
     ask the same, its own for one alone.  ``rank``: of ``RANKS``.  ``is_prepared``: an answer is
     kept in the case.  ``outcome``: ``''`` while it waits, else the kind of the event that ended
     it.  ``public``: id of its ``PublicAnswer``, ``''`` while there is none.  ``back``: why its
-    answer is written anew, ``SENT_BACK``, ``TAKEN_OUT`` or ``''``.
+    answer is written anew, ``SENT_BACK`` of batches, ``TAKEN_OUT`` or ``''``.
     """
 
     number: int
@@ -127,19 +127,6 @@ class Question(NamedTuple):
     def turn(self) -> int:
         """What the queue is sorted by: what nobody has ranked comes last."""
         return self.rank or len(RANKS)
-
-
-class AnswerBatch(NamedTuple):
-    """Answers that shall be public together.  ``numbers``: of cases.  ``digest``: of all that
-    would be public.  ``authors``: who wrote.  ``approvals``: ids of accounts of the board, so far.
-    ``by``: who put them before the board, ``''`` if that is not known.
-    """
-
-    numbers: tuple[int, ...]
-    digest: str
-    authors: tuple[str, ...]
-    approvals: tuple[str, ...]
-    by: str = ''
 
 
 class CannotModerate(Refused[str]):
@@ -159,8 +146,8 @@ class IDialogueQueue(Interface):
 class IModerating(Interface):
     """Điều phối câu hỏi, for one asker.  Never commits.  Raises ``CannotModerate``.
 
-    The verbs ask for ``ANSWER`` at the site, ranking for ``APPROVE_ANSWER``; they send an
-    ``InnerAction`` that tells nothing of what was said.
+    The verbs ask for ``ANSWER`` at the site, ranking and withdrawing for ``APPROVE_ANSWER``; they
+    send an ``InnerAction`` that tells nothing of what was said.
     """
 
     def rank(dialogue: IDialogue, numbers: Sequence[int], rank: int, actor: str) -> int:
@@ -189,37 +176,6 @@ class IModerating(Interface):
         """Keep ``text``, sealed in ``case``, for the next batch; where who asked does not agree to
         be read in public, answer them alone.  ``is_checked``: what is still marked tells of no
         person, as the writer has read.
-        """
-
-
-class IAnswerPublishing(Interface):
-    """Brings answers to the public in batches, for one asker.  Never commits.  Raises
-    ``CannotModerate``.  Nothing enters ``content`` but by the effect of the last approval.
-    """
-
-    def told(dialogue: IDialogue, batch: AnswerBatch) -> Mapping[int, PublicAnswer]:
-        """Return what would be public by ``batch``, by the numbers of cases."""
-
-    def batch(dialogue: IDialogue) -> AnswerBatch | None:
-        """Return what waits for the board, ``None`` for nothing."""
-
-    def propose(dialogue: IDialogue, actor: str) -> AnswerBatch:
-        """Put the answers that are prepared, at most ``MOST_IN_BATCH``, before the board, in place
-        of what was there.
-        """
-
-    def reasons_against(dialogue: IDialogue, batch: AnswerBatch, actor: str) -> str:
-        """Return what stands against that ``actor`` approves ``batch``, ``''`` for nothing."""
-
-    def approve(dialogue: IDialogue, digest: str, actor: str) -> bool:
-        """Approve the batch with ``digest``, for a member of the board who wrote nothing of it;
-        return whether that was the last approval that is needed.
-        """
-
-    def send_back(dialogue: IDialogue, digest: str, numbers: Collection[int], reason: str,
-                  actor: str) -> None:
-        """Take the answers ``numbers`` out of the batch with ``digest``, for the board; they wait
-        to be written anew.  Who put it before the board is told, who writes reads the ``reason``.
         """
 
     def withdraw(dialogue: IDialogue, public: str, ground: str, reason: str,

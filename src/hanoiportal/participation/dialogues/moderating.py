@@ -14,19 +14,22 @@ from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.readable import normal
-from ..cases.interfaces import ANSWERED, NAME, OUT_OF_SCOPE, PUBLISH, Case, ICases
+from ..batches.interfaces import SENT_BACK, IPublicTexts
+from ..cases.interfaces import ANSWERED, OUT_OF_SCOPE, PUBLISH, Case, ICases
 from ..publication.interfaces import KEEP, ICasePublishing, PublicText
-from .answertexts import TEXT, WHY_BACK
 from .interfaces import (
     LONGEST_ANSWER,
     LONGEST_NAME,
     LONGEST_QUESTION,
+    OUT_GROUNDS,
     RANKS,
     CannotModerate,
     IDialogue,
     IModerating,
     Question,
 )
+from .publishing import TEXT, name_of
+from .reasking import ask_again
 from .register import questions_to_moderate
 from .resource import DialogueQuestions
 
@@ -75,14 +78,12 @@ class Moderating:
 
     def sent_back(self, case: Case) -> str:
         """See ``IModerating``."""
-        return self._cases.kept(case, WHY_BACK)
+        return self._cases.kept(case, SENT_BACK)
 
     def name(self, case: Case) -> str:
         """See ``IModerating``."""
         contents = self._cases.open(case)
-        if contents is None or NAME not in contents.consents:
-            return ''
-        return contents.sender.organisation or contents.sender.name
+        return name_of(contents) if contents is not None else ''
 
     def answer(self, dialogue: IDialogue, case: Case, text: PublicText, is_checked: bool,
                actor: str) -> None:
@@ -112,10 +113,27 @@ class Moderating:
             decided={mark.text: KEEP for mark in left},
             authors=tuple(sorted({*before.authors, actor}))).as_kept())
         if self.sent_back(case):
-            self._cases.keep(case, WHY_BACK, '')
+            self._cases.keep(case, SENT_BACK, '')
         kept.rows[number] = row._replace(is_prepared=True, back='')
         kept.prepared.insert(number)
         self._log(dialogue, 'prepare_answer', actor, number=number)
+
+    def withdraw(self, dialogue: IDialogue, public: str, ground: str, reason: str,
+                 actor: str) -> None:
+        """See ``IModerating``."""
+        kept = self._kept(APPROVE_ANSWER, dialogue)
+        row = next((each for each in kept.rows.values() if each.public == public), None)
+        if not public or row is None:
+            raise CannotModerate({'': _('Không có câu trả lời này trong buổi.')})
+        why = str(normal(reason))
+        if ground not in OUT_GROUNDS:
+            raise CannotModerate({'ground': _('Chưa chọn căn cứ.')})
+        if not why:
+            raise CannotModerate({'why': _('Chưa ghi lý do; người gửi đọc được lý do này.')})
+        texts: IPublicTexts = self._registry.getUtility(IPublicTexts)
+        texts.take_out(self._portal, str(dialogue.__oid__), public)
+        ask_again(self._cases, kept, row, f'{OUT_GROUNDS[ground]}. {why}', actor)
+        self._log(dialogue, 'withdraw_answer', actor, number=row.number, ground=ground)
 
     def _waiting(self, kept: DialogueQuestions, numbers: Sequence[int]) -> list[Question]:
         """Return the rows of ``numbers`` and all that ask the same, that wait."""
@@ -129,9 +147,9 @@ class Moderating:
         return questions_to_moderate(self._portal, dialogue, self._allowed, permission)
 
     def _log(self, dialogue: IDialogue, action: str, actor: str, number: int = 0,
-             count: int = 0) -> None:
+             count: int = 0, ground: str = '') -> None:
         send(self._registry)(InnerAction(
-            dialogue, action, actor, number=number, count=count))
+            dialogue, action, actor, number=number, count=count, ground=ground))
 
 
 def _said(text: str) -> str:

@@ -1,173 +1,152 @@
-"""``IAnswerPublishing``: batches of answers before the board."""
+"""The answers of a dialogue, for ``participation.batches`` (clauses 8.5, 28.11).
+
+One transaction writes a batch of them alone: the item, its versions, indexes and archive know
+nothing of them until the dialogue is archived.
+"""
 from __future__ import annotations
 
-import hashlib
-import json
-import secrets
-from collections.abc import Collection, Mapping, Sequence
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from pyramid.registry import Registry
-from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.i18n import _
-from ...base.interfaces import IPortal
-from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
-from ...editorial.boards.interfaces import IBoardApproval
-from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.lookup import find_site
-from ...kernel.tree.readable import normal
-from ...platform.notifications.interfaces import NotificationRequested
-from ...platform.outbox.interfaces import IOutbox
-from ..cases.interfaces import ICases
-from ..publication.interfaces import PublicText
-from .answertexts import TEXT, WHY_BACK, made_of
-from .interfaces import (
-    MOST_IN_BATCH,
-    OUT_GROUNDS,
-    SENT_BACK,
-    AnswerBatch,
-    CannotModerate,
-    IAnswerPublishing,
-    IDialogue,
-    PublicAnswer,
+from ...base.clock import local
+from ...kernel.tree.events import SYSTEM, Action, send
+from ...kernel.tree.lookup import find_portal
+from ..batches.interfaces import SENT_BACK
+from ..batches.interfaces.sources import Batch, BatchActions, IBatchSource, SaidText
+from ..cases.interfaces import (
+    ABUSE,
+    ANSWERED,
+    NAME,
+    OUT_OF_SCOPE,
+    WITHDRAWN,
+    Case,
+    Contents,
+    ICases,
 )
-from .reasking import ask_again
-from .register import questions_to, questions_to_moderate
-from .resource import DialogueQuestions
-from .unpublishing import take_out
+from ..publication.interfaces import PublicText
+from .interfaces import MOST_IN_BATCH, IDialogue, PublicAnswer, Question
+from .register import questions_to
+from .resource import DialogueQuestions, PublicAnswers
 
-#: Kind of the effect that publishes.
-PUBLISH_ANSWERS = 'publish dialogue answers'
-
-
-@implementer(IAnswerPublishing)
-class AnswerPublishing:
-    """See ``IAnswerPublishing``."""
-
-    def __init__(self, registry: Registry, portal: IPortal, allowed: Allowed,
-                 board: IBoardApproval) -> None:
-        self._registry, self._portal, self._allowed = registry, portal, allowed
-        self._board = board
-        self._cases: ICases = registry.getAdapter(portal, ICases)
-
-    def told(self, dialogue: IDialogue, batch: AnswerBatch) -> Mapping[int, PublicAnswer]:
-        """See ``IAnswerPublishing``."""
-        return made_of(self._registry, self._portal, dialogue, batch.numbers)
-
-    def batch(self, dialogue: IDialogue) -> AnswerBatch | None:
-        """See ``IAnswerPublishing``."""
-        found = self._kept(dialogue).batch
-        if found is None or found.digest != self._digest(dialogue, found.numbers):
-            return None
-        return found
-
-    def propose(self, dialogue: IDialogue, actor: str) -> AnswerBatch:
-        """See ``IAnswerPublishing``."""
-        kept = self._to_moderate(ANSWER, dialogue)
-        order = sorted(kept.prepared, key=lambda number: (
-            kept.rows[number].turn, number))[:MOST_IN_BATCH]
-        if not order:
-            raise CannotModerate({'': _('Chưa có câu trả lời nào được soạn.')})
-        found = kept.batch = self._of(dialogue, order, actor)
-        self._log(dialogue, 'propose_answers', actor, count=len(order), after=found.digest)
-        return found
-
-    def send_back(self, dialogue: IDialogue, digest: str, numbers: Collection[int], reason: str,
-                  actor: str) -> None:
-        """See ``IAnswerPublishing``."""
-        kept, found = self._to_moderate(APPROVE_ANSWER, dialogue), self._waiting(dialogue, digest)
-        if self._board.is_enough(find_site(dialogue), found.approvals):
-            raise CannotModerate({'': _('Đợt này đã được phê duyệt, đang được đăng.')})
-        back = [number for number in found.numbers if number in numbers]
-        why = str(normal(reason))
-        if not back:
-            raise CannotModerate({'': _('Chưa đánh dấu mục nào để trả lại.')})
-        if not why:
-            raise CannotModerate({'back': _('Chưa ghi lý do trả lại.')})
-        for number in back:
-            kept.rows[number] = kept.rows[number]._replace(
-                is_prepared=False, back=SENT_BACK)
-            kept.prepared.discard(number)
-            case = self._cases.get(number)
-            if case is not None:
-                self._cases.keep(case, WHY_BACK, why)
-        left = [number for number in found.numbers if number not in back]
-        kept.batch = self._of(dialogue, left, found.by) if left else None
-        self._log(dialogue, 'send_answers_back', actor, count=len(back))
-        send(self._registry)(NotificationRequested(
-            dialogue, {found.by} - {''} or {*found.authors}, 'answers_sent_back', actor))
-
-    def reasons_against(self, dialogue: IDialogue, batch: AnswerBatch, actor: str) -> str:
-        """See ``IAnswerPublishing``."""
-        return self._board.against(
-            find_site(dialogue), actor, batch.authors, batch.approvals)
-
-    def approve(self, dialogue: IDialogue, digest: str, actor: str) -> bool:
-        """See ``IAnswerPublishing``."""
-        found = self._waiting(dialogue, digest)
-        against = self.reasons_against(dialogue, found, actor)
-        if against:
-            raise CannotModerate({'': against})
-        found = found._replace(approvals=(*found.approvals, actor))
-        self._kept(dialogue).batch = found
-        is_last = self._board.is_enough(find_site(dialogue), found.approvals)
-        if is_last:
-            outbox: IOutbox = self._registry.getAdapter(self._portal, IOutbox)
-            outbox.add(PUBLISH_ANSWERS, secrets.token_hex(16), {
-                'dialogue': str(dialogue.__oid__), 'digest': found.digest})
-        self._log(dialogue, 'approve_answers', actor, after=found.digest)
-        return is_last
-
-    def withdraw(self, dialogue: IDialogue, public: str, ground: str, reason: str,
-                 actor: str) -> None:
-        """See ``IAnswerPublishing``."""
-        kept = self._to_moderate(APPROVE_ANSWER, dialogue)
-        row = next((each for each in kept.rows.values() if each.public == public), None)
-        if not public or row is None:
-            raise CannotModerate({'': _('Không có câu trả lời này trong buổi.')})
-        why = str(normal(reason))
-        if ground not in OUT_GROUNDS:
-            raise CannotModerate({'ground': _('Chưa chọn căn cứ.')})
-        if not why:
-            raise CannotModerate({'why': _('Chưa ghi lý do; người gửi đọc được lý do này.')})
-        take_out(self._registry, self._portal, str(dialogue.__oid__), public)
-        ask_again(self._cases, kept, row, f'{OUT_GROUNDS[ground]}. {why}', actor)
-        self._log(dialogue, 'withdraw_answer', actor, number=row.number, ground=ground)
-
-    def _waiting(self, dialogue: IDialogue, digest: str) -> AnswerBatch:
-        found = self.batch(dialogue)
-        if found is None or found.digest != digest:
-            raise CannotModerate({'': _('Đợt công khai đã thay đổi: hãy đọc lại rồi phê duyệt.')})
-        return found
-
-    def _of(self, dialogue: IDialogue, numbers: Sequence[int], by: str) -> AnswerBatch:
-        """Return a batch of the answers ``numbers`` that ``by`` puts before the board."""
-        texts = [PublicText.of_kept(self._cases.kept(case, TEXT)) for number in numbers
-                 if (case := self._cases.get(number)) is not None]
-        authors = {author for text in texts if text is not None for author in text.authors}
-        return AnswerBatch(
-            tuple(numbers), self._digest(dialogue, numbers), tuple(sorted(authors)), (), by)
-
-    def _digest(self, dialogue: IDialogue, numbers: Sequence[int]) -> str:
-        """Return the digest of what would be public, whoever asks the same meanwhile."""
-        made = made_of(self._registry, self._portal, dialogue, numbers)
-        told = json.dumps([each._replace(same=1) for each in made.values()], ensure_ascii=False)
-        return hashlib.sha256(told.encode()).hexdigest()
-
-    def _kept(self, dialogue: IDialogue) -> DialogueQuestions:
-        return questions_to(self._portal, str(dialogue.__oid__))
-
-    def _to_moderate(self, permission: str, dialogue: IDialogue) -> DialogueQuestions:
-        return questions_to_moderate(self._portal, dialogue, self._allowed, permission)
-
-    def _log(self, dialogue: IDialogue, action: str, actor: str, after: str = '',
-             count: int = 0, number: int = 0, ground: str = '') -> None:
-        send(self._registry)(InnerAction(
-            dialogue, action, actor, after=after, count=count, number=number, ground=ground))
+#: Name under which a case keeps its answer, sealed.
+TEXT = 'dialogue answer'
+#: Outcomes of what is never public.
+NEVER = frozenset({OUT_OF_SCOPE, ABUSE, WITHDRAWN})
+#: What is said to the log when a batch is public.
+PUBLISHED_ANSWERS = 'publish_answers'
 
 
-def publishing_service(request: Request) -> AnswerPublishing:
-    """Return the ``IAnswerPublishing`` for whoever asks by ``request``."""
-    return AnswerPublishing(
-        request.registry, request.root, request.has_permission, request.service(IBoardApproval))
+@implementer(IBatchSource)
+class AnswerSource:
+    """See ``IBatchSource``: of the answers to the questions to one dialogue."""
+
+    kept_as, most, notice = TEXT, MOST_IN_BATCH, 'answers_sent_back'
+    actions = BatchActions('propose_answers', 'approve_answers', 'send_answers_back',
+                           'withdraw_dialogue_answer')
+    passing: Sequence[str] = ('same',)
+
+    def __init__(self, registry: Registry, dialogue: IDialogue) -> None:
+        self._registry, self._dialogue = registry, dialogue
+        self._portal, self._own = find_portal(dialogue), str(dialogue.__oid__)
+        self._cases: ICases = registry.getAdapter(dialogue, ICases)
+
+    def waiting(self) -> Sequence[Case]:
+        """See ``IBatchSource``."""
+        rows = self.kept.rows
+        order = sorted(self.kept.prepared, key=lambda number: (rows[number].turn, number))
+        found = map(self._cases.get, order)
+        return [case for case in found if case is not None]
+
+    def name(self, contents: Contents) -> str:
+        """See ``IBatchSource``."""
+        return name_of(contents)
+
+    def made(self, read: Mapping[int, tuple[Case, Contents, PublicText]],
+             ) -> Mapping[int, SaidText]:
+        """See ``IBatchSource``; ``moment`` is 0."""
+        rows = self.kept.rows
+        waiting = Counter(row.group for row in rows.values() if not row.outcome)
+        return {number: PublicAnswer(
+                    text.title, text.question, text.name, text.answer, text.reason,
+                    waiting[row.group] + bool(row.outcome), 0,
+                    local(case.received).date().isoformat())
+                for number, (case, _contents, text) in read.items()
+                if (row := rows.get(number)) is not None and row.outcome not in NEVER}
+
+    def put_back(self, case: Case, why: str) -> None:
+        """See ``IBatchSource``."""
+        self._cases.keep(case, SENT_BACK, why)
+        rows, number = self.kept.rows, case.number
+        rows[number] = rows[number]._replace(is_prepared=False, back=SENT_BACK)
+        self.kept.prepared.discard(number)
+
+    def published(self) -> Mapping[str, SaidText]:
+        """See ``IBatchSource``."""
+        return {each.id: each for each in self._dialogue.answers}
+
+    def remove(self, said: SaidText) -> None:
+        """See ``IBatchSource``."""
+        all_ = cast(PublicAnswers, self._dialogue.public_answers).all
+        del all_[next(number for number, each in all_.items() if each.id == said.id)]
+        send(self._registry)(Action(self._dialogue, self.actions.withdraw, SYSTEM))
+
+    def write(self, made: Mapping[int, SaidText], batch: Batch, now: datetime.datetime) -> None:
+        """See ``IBatchSource``."""
+        found = cast(PublicAnswers | None, self._dialogue.public_answers)
+        if found is None:
+            found = self._dialogue.public_answers = PublicAnswers()
+        moment = moment_of(self._dialogue, now)
+        last = found.all.maxKey() if found.all else 0
+        for at, each in enumerate(made.values(), last + 1):
+            found.all[at] = cast(PublicAnswer, each)._replace(moment=moment)
+        first = found.approvals.maxKey() + 1 if found.approvals else 1
+        found.approvals.update(dict(enumerate(batch.approved(now), first)))
+        send(self._registry)(Action(
+            self._dialogue, PUBLISHED_ANSWERS, batch.approvals[-1], count=len(made)))
+
+    def note(self, made: Mapping[int, SaidText], batch: Batch) -> None:
+        """See ``IBatchSource``: all who asked the same know the answer."""
+        rows = self.kept.rows
+        for number, said in made.items():
+            each = cast(PublicAnswer, said)
+            for row in _group_of(rows, number):
+                case = self._cases.get(row.number)
+                if case is not None and not row.outcome:
+                    self._cases.append(
+                        case, ANSWERED, text=f'{each.by}: {each.answer}' if each.by else
+                        each.answer, actor=batch.approvals[-1], site=case.site,
+                        source=f'dialogue:{each.id}')
+            rows[number] = rows[number]._replace(public=each.id)
+
+    @property
+    def kept(self) -> DialogueQuestions:
+        """See ``IBatchSource``."""
+        return questions_to(self._portal, self._own)
+
+
+def name_of(contents: Contents) -> str:
+    """Return the name that who asked lets be shown, ``''`` if they do not."""
+    if NAME not in contents.consents:
+        return ''
+    return contents.sender.organisation or contents.sender.name
+
+
+def moment_of(item: IDialogue, now: datetime.datetime) -> int:
+    """Return how many seconds of ``item`` have passed at ``now``, at most all of them."""
+    if item.start is None or item.end is None:
+        return 0
+    return int(max(0.0, (min(now, item.end) - item.start).total_seconds()))
+
+
+def _group_of(rows: Mapping[int, Question], number: int) -> list[Question]:
+    """Return those of ``rows`` that ask the same as ``number`` and wait, itself first."""
+    row = rows.get(number)
+    if row is None:
+        return []
+    return [row, *(each for each in rows.values() if each.group == row.group
+                   and each.number != number and not each.outcome)]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ...base.clock import moment
 from ...base.i18n import _
+from ..batches.interfaces import SENT_BACK
 from ..cases.interfaces import (
     ABUSE,
     ANSWERED,
@@ -16,7 +17,7 @@ from ..cases.interfaces import (
     Contents,
     ICases,
 )
-from .interfaces import RANKS, SENT_BACK, TAKEN_OUT, Question
+from .interfaces import RANKS, TAKEN_OUT, Question
 
 #: Which questions are shown: those that wait, whose answers are written, that are done with.
 WAITING, PREPARED, DONE = SHOWN = ('waiting', 'prepared', 'done')

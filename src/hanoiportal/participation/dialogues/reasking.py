@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..batches.interfaces import SENT_BACK
 from ..batches.interfaces import TAKEN_OUT as GROUND
 from ..cases.interfaces import ANSWERED, NOTE, REOPENED, STAFF, Case, ICases
 from ..publication.interfaces import PublicText
-from .answertexts import TEXT, WHY_BACK
 from .interfaces import TAKEN_OUT, Question
+from .publishing import TEXT
 from .resource import DialogueQuestions
 
 #: What who asked is told, in Vietnamese, the language of cases' texts.
@@ -29,7 +30,7 @@ def ask_again(cases: ICases, kept: DialogueQuestions, answered: Question, why: s
     text = PublicText.of_kept(cases.kept(own, TEXT)) if own is not None else None
     if own is not None and text is not None:
         cases.keep(own, TEXT, replace(text, title='').as_kept())
-        cases.keep(own, WHY_BACK, why)
+        cases.keep(own, SENT_BACK, why)
     kept.rows[answered.number] = kept.rows[answered.number]._replace(public='', back=TAKEN_OUT)
 
 

@@ -5,11 +5,10 @@ from functools import partial
 
 from ...platform.reconciling.interfaces import Findings
 from ...platform.scheduling.interfaces import IEnvironment
-from ..batches.interfaces import TAKEN_OUT
+from ..batches.interfaces import TAKEN_OUT, IPublicTexts
 from ..cases.interfaces import ANSWERED, DIALOGUE, STATES, Case, ICases
 from .interfaces import ARCHIVED
 from .register import after, dialogue_at, put_in, questions_to, read_book
-from .unpublishing import take_out
 
 
 def reconcile(environment: IEnvironment, is_restored: bool) -> Findings:
@@ -17,10 +16,11 @@ def reconcile(environment: IEnvironment, is_restored: bool) -> Findings:
     if not is_restored:
         return Findings()
     entered = environment.in_transaction(partial(_enter_missing, environment))
-    taken = environment.in_transaction(partial(_mend_public, environment))
+    taken, lost = environment.in_transaction(partial(_mend_public, environment))
     return Findings(tuple(told for number, told in (
         (entered, f'{entered} questions to dialogues have their row again'),
-        (taken, f'{taken} answers that nobody knows leave the public pages')) if number), ())
+        (taken, f'{taken} answers that nobody knows leave the public pages'),
+        (lost, f'{lost} questions have no public answer any more')) if number), ())
 
 
 def _enter_missing(environment: IEnvironment) -> int:
@@ -51,16 +51,16 @@ def _catch_up(environment: IEnvironment, case: Case, dialogue: str) -> None:
             rows[case.number] = rows[case.number]._replace(public='')
 
 
-def _mend_public(environment: IEnvironment) -> int:
-    """Take out what no row knows.  What is archived is an item by itself, and stays."""
-    taken = 0
+def _mend_public(environment: IEnvironment) -> tuple[int, int]:
+    """Bring what is public and the rows into step; return how many left, and how many rows were
+    named in vain.  What is archived is an item by itself, and stays.
+    """
+    texts: IPublicTexts = environment.registry.getUtility(IPublicTexts)
+    taken = lost = 0
     for dialogue, kept in read_book(environment.portal).dialogues.items():
         item = dialogue_at(environment.portal, dialogue)
-        if item is None or item.public_answers is None or item.phase == ARCHIVED:
-            continue
-        known = {row.public for row in kept.rows.values() if row.public}
-        for each in list(item.public_answers.all.values()):
-            if each.id not in known:
-                take_out(environment.registry, environment.portal, dialogue, each.id)
-                taken += 1
-    return taken
+        if item is not None and item.phase != ARCHIVED:
+            there = {each.id for each in item.answers}
+            mended = texts.mend(environment.portal, dialogue, there, kept.rows)
+            taken, lost = taken + mended[0], lost + mended[1]
+    return taken, lost

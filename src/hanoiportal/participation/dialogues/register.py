@@ -17,6 +17,7 @@ from ...base.text.sametexts import groups
 from ...kernel.security.interactions import empty, get_or_create, interactions_of, kept_or_new
 from ...kernel.tree.lookup import find_portal, find_site, item_of
 from ...platform.scheduling.interfaces import IEnvironment
+from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import (
     ABUSE,
     ANSWERED,
@@ -34,7 +35,6 @@ from ..cases.interfaces import (
 from .interfaces import ARCHIVED, CannotModerate, IDialogue, IDialogueQueue, Question
 from .phases import is_dialogue
 from .resource import KEY, DialogueBook, DialogueQuestions
-from .unpublishing import take_out
 
 #: Events that end a question, and those after which nothing of it is public.
 _ENDS = frozenset({ANSWERED, OUT_OF_SCOPE, ABUSE, WITHDRAWN})
@@ -147,7 +147,7 @@ def follow(registry: Registry, event: QuestionWent) -> None:
     kept.rows[number] = row._replace(is_prepared=False) if is_private else after(row, kind)
     if (is_private or kind in _GONE) and row.public:
         kept.rows[number] = kept.rows[number]._replace(public='')
-        take_out(registry, event.portal, dialogue, row.public)
+        registry.getUtility(IPublicTexts).take_out(event.portal, dialogue, row.public)
     if (is_private or kind in {*_ENDS, ERASED}) and kept.prepared.has_key(number):
         kept.prepared.remove(number)
 

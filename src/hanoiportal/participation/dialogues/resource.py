@@ -10,7 +10,8 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from zope.interface import implementer
 
-from .interfaces import AnswerBatch, IPublicAnswers, PublicAnswer, Question
+from ..batches.interfaces.sources import Batch
+from .interfaces import IPublicAnswers, PublicAnswer, Question
 
 #: Name of the book in the root of ``interactions``.
 KEY = 'dialogues'
@@ -26,7 +27,7 @@ class DialogueQuestions(Persistent):
     ``closing``: digest of the items that the board approves, and ids of who has approved.
     """
 
-    batch: AnswerBatch | None = None
+    batch: Batch | None = None
     grouped_to = told_question = 0
     closing: tuple[str, tuple[str, ...]] = ('', ())
     closers: tuple[str, ...] = ()

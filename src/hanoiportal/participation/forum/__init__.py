@@ -12,7 +12,8 @@ from ...base.interfaces import IResource
 from ...base.settings import ISettings
 from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
-from ..batches.interfaces import PAGE, IBatches, IBatchSource, IRefusing
+from ..batches.interfaces import PAGE
+from ..batches.interfaces.sources import IRefusing, IWritingSource
 from ..cases.interfaces import FORUM, ICaseChanged, ICaseReceived, IConduct
 from ..questions.interfaces import IFormSubject, ISenderRule
 from ..tracking.interfaces import IPublicState
@@ -37,7 +38,7 @@ def includeme(config: Configurator) -> None:
     registry.registerUtility(PostSenders(registry, ways), ISenderRule, name=FORM)
     registry.registerUtility(ForumWays(registry), IForumWays)
     registry.registerAdapter(ForumPosts, (IResource,), IForumPosts)
-    registry.registerAdapter(partial(PostSource, registry), (IForumTopic,), IBatchSource)
+    registry.registerAdapter(partial(PostSource, registry), (IForumTopic,), IWritingSource)
     registry.registerAdapter(partial(PostRefusing, registry), (IForumTopic,), IRefusing)
     config.add_service(IForum, forum_service)
     config.add_reaction(published, IObjectPublished, obj=IForumTopic, order=Order.DOCUMENT)
@@ -49,5 +50,5 @@ def includeme(config: Configurator) -> None:
     config.add_job('forum endings', END_EVERY, end_posts)
     config.add_job('forum notices', TELL_EVERY, tell)
     config.add_reconciler('forum', reconcile, order=36)
-    config.add_batches('posts', topics_with_posts, IBatches, PAGE)
+    config.add_batches('posts', topics_with_posts, PAGE)
     config.add_case_form(POSTING)

@@ -13,7 +13,7 @@ from zope.interface import Attribute, Interface
 
 from ...base.errors import Refused
 from ...base.i18n import _
-from ..batches.interfaces import IPublishesBatches
+from ..batches.interfaces.sources import IPublishesBatches
 
 if TYPE_CHECKING:
     from ...base.interfaces import IPortal

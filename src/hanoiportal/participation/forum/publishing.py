@@ -1,6 +1,7 @@
 """What of posts may be public, for ``participation.batches`` (clauses 4.2.e, 15.1.f)."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -12,14 +13,16 @@ from ...base.i18n import _
 from ...base.text import first_words
 from ...kernel.tree.events import SYSTEM, Change, InnerAction, send
 from ...kernel.tree.lookup import find_portal
-from ..batches.interfaces import (
+from ..batches.interfaces import SENT_BACK, IPublicTexts
+from ..batches.interfaces.sources import (
+    MOST_IN_BATCH,
     Batch,
     BatchActions,
-    IBatchSource,
-    IPublicTexts,
     IRefusing,
+    IWritingSource,
     SaidText,
     Told,
+    WritingActions,
 )
 from ..cases.interfaces import ANSWERED, FORUM, NOTE, PUBLISH, Case, Contents, ICases
 from ..identities.interfaces import BY_TELEPHONE
@@ -66,26 +69,61 @@ class PostRefusing:
             self._topic, 'refuse_post', actor, number=case.number, ground=ground))
 
 
-@implementer(IBatchSource)
-class PostSource:
-    """See ``IBatchSource``: of the posts on one topic."""
+class PublishedPosts:
+    """What of ``IWritingSource`` is in ``content``: the public posts on one topic."""
+
+    actions = BatchActions('propose_posts', 'approve_posts', 'send_posts_back', 'withdraw_post')
+    writing = WritingActions('draft_post', 'conceal_in_post')
+
+    def __init__(self, registry: Registry, topic: IForumTopic) -> None:
+        self._registry, self._topic = registry, topic
+
+    def published(self) -> Mapping[str, SaidText]:
+        """See ``IWritingSource``."""
+        return {each.id: each for each in self._topic.posts}
+
+    def rewrite(self, said: SaidText, texts: Mapping[str, str]) -> None:
+        """See ``IWritingSource``."""
+        found = cast(TopicPublicPosts, self._topic.public_posts)
+        found.all[said.id] = found.all[said.id]._replace(**texts)
+        send(self._registry)(Change(self._topic, self.writing.conceal, SYSTEM))
+
+    def remove(self, said: SaidText) -> None:
+        """See ``IWritingSource``: replies to it stay."""
+        del cast(TopicPublicPosts, self._topic.public_posts).all[said.id]
+        send(self._registry)(Change(self._topic, self.actions.withdraw, SYSTEM))
+
+    def write(self, made: Mapping[int, SaidText], batch: Batch, now: datetime.datetime) -> None:
+        """See ``IWritingSource``."""
+        found = cast(TopicPublicPosts | None, self._topic.public_posts)
+        if found is None:
+            found = self._topic.public_posts = TopicPublicPosts()
+        for each in made.values():
+            found.last += 1
+            found.all[each.id] = cast(PublicPost, each)._replace(place=found.last)
+        found.approvals += batch.approved(now)
+        send(self._registry)(Change(
+            self._topic, PUBLISHED_POSTS, batch.approvals[-1], count=len(made)))
+
+
+@implementer(IWritingSource)
+class PostSource(PublishedPosts):
+    """See ``IWritingSource``: of the posts on one topic."""
 
     title = _('Kiểm duyệt ý kiến diễn đàn')
     about = _('Diễn đàn'), DESK_PAGE
     reason_title = ''
     spoken = ('text', 'name')
     passing: Sequence[str] = ()
-    kept_as = 'public post'
-    actions = BatchActions('draft_post', 'propose_posts', 'approve_posts', 'send_posts_back',
-                           'withdraw_post', 'conceal_in_post')
+    kept_as, most, notice = 'public post', MOST_IN_BATCH, 'batch_sent_back'
 
     def __init__(self, registry: Registry, topic: IForumTopic) -> None:
-        self._registry, self._topic = registry, topic
+        super().__init__(registry, topic)
         self._portal, self._own = find_portal(topic), str(topic.__oid__)
         self._cases: ICases = registry.getAdapter(topic, ICases)
 
     def waiting(self) -> Sequence[Case]:
-        """See ``IBatchSource``.  A reply to a post that is gone waits too: staff refuses it."""
+        """See ``IWritingSource``.  A reply to a post that is gone waits too: staff refuses it."""
         found = [self._cases.get(row.number) for row in self.kept.rows.values()
                  if not row.public and not row.is_over]
         return [case for case in found if case is not None and self._agrees(case)]
@@ -95,7 +133,7 @@ class PostSource:
         return contents is not None and PUBLISH in contents.consents
 
     def name(self, contents: Contents) -> str:
-        """See ``IBatchSource``: as its writer has chosen, a pen name or what VNeID says."""
+        """See ``IWritingSource``: as its writer has chosen, a pen name or what VNeID says."""
         identity = contents.identity
         if contents.details.get(SHOWN_AS) == BY_NAME and identity is not None and (
                 identity.level != BY_TELEPHONE):
@@ -103,7 +141,7 @@ class PostSource:
         return contents.details.get(PEN_NAME, '')
 
     def facts(self, case: Case, contents: Contents) -> Sequence[tuple[str, str]]:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         identity = contents.identity
         if identity is None:
             who = _('Người viết chưa được xác nhận, chỉ có thư điện tử'), contents.sender.email
@@ -120,7 +158,7 @@ class PostSource:
 
     def made(self, read: Mapping[int, tuple[Case, Contents, PublicText]],
              ) -> Mapping[int, SaidText]:
-        """See ``IBatchSource``.  A reply to a post that has gone is left out."""
+        """See ``IWritingSource``.  A reply to a post that has gone is left out."""
         found: dict[int, SaidText] = {}
         for number, (case, contents, text) in read.items():
             reply_to = contents.details.get('reply_to', '')
@@ -131,14 +169,14 @@ class PostSource:
         return found
 
     def told(self, said: SaidText) -> Told:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         each = cast(PublicPost, said)
         post = post_of(self._topic, each.parent)
         place = '' if post is None else f'→ {post.name}: {first_words(post.text)}'
         return Told(place, each.text, each.name, each.day)
 
     def take_back(self, number: int) -> None:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         rows, reports = self.kept.rows, self.kept.reports
         public = rows[number].public
         rows[number] = rows[number]._replace(public='', is_over=True)
@@ -146,34 +184,12 @@ class PostSource:
         if public in reports:
             del reports[public]
 
-    def published(self) -> Mapping[str, SaidText]:
-        """See ``IBatchSource``."""
-        return {each.id: each for each in self._topic.posts}
+    def put_back(self, case: Case, why: str) -> None:
+        """See ``IWritingSource``."""
+        self._cases.keep(case, SENT_BACK, why)
 
-    def rewrite(self, said: SaidText, texts: Mapping[str, str]) -> None:
-        """See ``IBatchSource``."""
-        found = cast(TopicPublicPosts, self._topic.public_posts)
-        found.all[said.id] = found.all[said.id]._replace(**texts)
-        send(self._registry)(Change(self._topic, self.actions.conceal, SYSTEM))
-
-    def remove(self, said: SaidText) -> None:
-        """See ``IBatchSource``: replies to it stay."""
-        del cast(TopicPublicPosts, self._topic.public_posts).all[said.id]
-
-    def write(self, made: Mapping[int, SaidText], batch: Batch, now: str) -> None:
-        """See ``IBatchSource``."""
-        found = cast(TopicPublicPosts | None, self._topic.public_posts)
-        if found is None:
-            found = self._topic.public_posts = TopicPublicPosts()
-        for each in made.values():
-            found.last += 1
-            found.all[each.id] = cast(PublicPost, each)._replace(place=found.last)
-        found.approvals += tuple((now, actor, batch.digest) for actor in batch.approvals)
-        send(self._registry)(Change(
-            self._topic, PUBLISHED_POSTS, batch.approvals[-1], count=len(made)))
-
-    def note(self, made: Mapping[int, SaidText]) -> None:
-        """See ``IBatchSource``: the row knows it, and its writer is told."""
+    def note(self, made: Mapping[int, SaidText], batch: Batch) -> None:
+        """See ``IWritingSource``: the row knows it, and its writer is told."""
         for number, each in made.items():
             row: PostRow = self.kept.rows[number]
             if row.public:
@@ -186,5 +202,5 @@ class PostSource:
 
     @property
     def kept(self) -> TopicPosts:
-        """See ``IBatchSource``."""
+        """See ``IWritingSource``."""
         return posts_on(self._portal, self._own)

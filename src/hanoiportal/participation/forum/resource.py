@@ -10,7 +10,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from ..batches.interfaces import Batch
+from ..batches.interfaces.sources import Batch
 from .interfaces import PostRow, PublicPost, Report
 
 #: Name of the book in the root of ``interactions``.

@@ -10,7 +10,7 @@ from zope.interface import Attribute, Interface, implementer
 from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IResource
-from ...batches.interfaces import IPublishesBatches
+from ...batches.interfaces.sources import IPublishesBatches
 
 if TYPE_CHECKING:
     from ....base.legaltexts.identities import Provision

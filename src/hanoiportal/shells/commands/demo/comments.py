@@ -6,7 +6,8 @@ from functools import partial
 from ....base.clock import start_of
 from ....base.text import first_words
 from ....kernel.tree.lookup import find_site
-from ....participation.batches.interfaces import IBatches, IPublishesBatches
+from ....participation.batches.interfaces import IBatches, IPublicWriting
+from ....participation.batches.interfaces.sources import IPublishesBatches
 from ....participation.cases.interfaces import (
     CONSULTATION,
     COUNTER,
@@ -162,12 +163,12 @@ def _outcome(environment: Environment, group: Sequence[Comment], places: Mapping
 def publish(environment: Environment, item: IPublishesBatches) -> None:
     """Let the board approve what may be public; it is by the effect, when the portal runs."""
     writer = request_of(environment, 'tiepnhan.thanhpho')
-    batches: IBatches = writer.service(IBatches)
-    for case in batches.waiting(item):
-        text = batches.text(item, case)
-        batches.keep(item, case, text.question, batches.name(item, case), text.answer, True,
+    writing: IPublicWriting = writer.service(IPublicWriting)
+    for case in writing.waiting(item):
+        text = writing.text(item, case)
+        writing.keep(item, case, text.question, writing.name(item, case), text.answer, True,
                      writer.authenticated_userid)
-    batch = batches.propose(item, writer.authenticated_userid)
+    batch = writer.service(IBatches).propose(item, writer.authenticated_userid)
     for person in _BOARD:
         board = request_of(environment, f'{person}.thanhpho')
         if board.service(IBatches).approve(item, batch.digest, board.authenticated_userid):

@@ -13,6 +13,7 @@ from ....base.clock import UTC, local
 from ....base.settings import ISettings
 from ....kernel.inspection.upload import Incoming
 from ....kernel.tree.lookup import find_site
+from ....participation.batches.interfaces import IBatches
 from ....participation.cases.interfaces import (
     DIALOGUE,
     PROCESS,
@@ -24,7 +25,6 @@ from ....participation.cases.interfaces import (
 from ....participation.dialogues.interfaces import (
     SECTION,
     TYPE,
-    IAnswerPublishing,
     IDialogue,
     IDialogueClosing,
     IDialogueQueue,
@@ -148,10 +148,10 @@ def _case(environment: Environment, item: IDialogue, text: str) -> Case:
 
 def _approve(environment: Environment, item: IDialogue) -> None:
     writer = request_of(environment, 'tiepnhan.thanhpho')
-    batch = writer.service(IAnswerPublishing).propose(item, writer.authenticated_userid)
+    batch = writer.service(IBatches).propose(item, writer.authenticated_userid)
     for person in _BOARD:
         board = request_of(environment, f'{person}.thanhpho')
-        if board.service(IAnswerPublishing).approve(
+        if board.service(IBatches).approve(
                 item, batch.digest, board.authenticated_userid):
             return
 
