@@ -16,9 +16,11 @@ from hanoiportal.participation.cases.interfaces import (
     QUESTION,
     REOPENED,
     UNPUBLISHED,
+    ICases,
     Sender,
     Submission,
 )
+from hanoiportal.participation.publication import publishing
 from hanoiportal.participation.publication.following import follow
 from hanoiportal.participation.publication.interfaces import (
     FIGURE,
@@ -159,6 +161,27 @@ def test_consent_that_is_taken_back_after_the_approval_stops_the_effect(
         deciding.approve(case, deciding.digest(case, deciding.draft(case)), approver)
     approved(by, case, lambda text: replace(text, name='', way=REWRITTEN, reason='Nhiều người'))
     assert [item.asked_by for item in public(bavi)] == ['']
+
+
+@pytest.mark.parametrize('step', ['thoi-cong-khai', 'thoi-hien-ten'])
+def test_a_question_of_which_consent_ends_while_it_is_published_is_withdrawn_at_once(
+        by, cases, answered, bavi, app, environment, monkeypatch, step):
+    case, note = answered(PUBLISH, NAME), publishing._note
+
+    def noted(environment, number, token, made):
+        there = environment.registry.getAdapter(environment.portal, ICases)
+        end_consent(there, there.get(number), step)
+        note(environment, number, token, made)
+
+    monkeypatch.setattr(publishing, '_note', noted)
+    approved(by, case, lambda text: replace(text, decided={NAMED: KEEP}))
+    assert public(bavi) == []
+    (item,) = bavi['hoi-dap'].values()
+    assert NAMED not in app.get(f'/sites/bavi/hoi-dap/{item.__name__}', status=410)
+    follow(environment)
+    transaction.begin()
+    assert cases.standing(case, parse('2030-01-01')).item == ''
+    assert by('bavi-head')[0].published(case) is None
 
 
 def test_a_text_without_a_name_is_published_though_the_name_is_taken_back(

@@ -10,6 +10,7 @@ from ...content.versions.interfaces import IEditing, INaming
 from ...editorial.boards.interfaces import IBoards
 from ...editorial.publishing.interfaces import IPublishing
 from ...kernel.security.interactions import get_or_create, interactions_of
+from ...kernel.tree.events import SYSTEM
 from ...kernel.tree.lookup import in_work, item_of, site_of
 from ...kernel.tree.resources import Described
 from ...kernel.workflow.definitions import IDefinitions, definition_of
@@ -24,13 +25,15 @@ from .resource import KEY, PublicationBook
 from .texts import PUBLICATION, read_publication
 
 CHANGED = 'Cập nhật câu hỏi và câu trả lời.'
+TAKEN_BACK = 'Người gửi thôi đồng ý công khai.'
 
 
 def publish_case(environment: IEnvironment, token: str, payload: Payload) -> None:
     """Publish the text that was approved with ``token``, and let its case know the item.
 
     A key that was destroyed meanwhile, or a later approval, lets nothing happen; so does consent
-    that was taken back, and the approval is void.
+    that was taken back, and the approval is void.  What is published while consent is taken back
+    is withdrawn at once.
     """
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     case = cases.get(int(payload['number']))
@@ -42,6 +45,7 @@ def publish_case(environment: IEnvironment, token: str, payload: Payload) -> Non
         environment.in_transaction(partial(_let_go, environment, case, found))
         return
     environment.in_transaction(partial(_note, environment, case.number, token, made))
+    environment.in_transaction(partial(_take_back, environment, case.number, found, made))
 
 
 def _publish(environment: IEnvironment, case: Case, publication: Publication) -> str:
@@ -135,3 +139,16 @@ def _note(environment: IEnvironment, number: int, token: str, item: str) -> None
     if case is not None:
         cases.append(case, PUBLISHED, item=item, site=case.site,
                      source=f'published:{token}:{item}')
+
+
+def _take_back(environment: IEnvironment, number: int, publication: Publication,
+               made: str) -> None:
+    """Withdraw the item ``made`` if consent was taken back before its case knew it; from then on
+    nobody takes it back.
+    """
+    cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
+    case, item = cases.get(number), item_of(environment.portal, made)
+    if case is None or item is None or not item.is_public or _is_agreed(case, publication):
+        return
+    environment.request.service(IPublishing).withdraw(item, SYSTEM, why=TAKEN_BACK)
+    _let_go(environment, case, publication)
