@@ -57,6 +57,8 @@ CHANGED = TEXT.replace('từ 18 giờ đến 24 giờ', 'từ 19 giờ đến 23
 RENUMBERED = CHANGED.replace('Điều 2.', 'Điều 3.').replace(
     'Điều 1.', 'Điều 1. Phạm vi\nÁp dụng tại thành phố Hà Nội.\nĐiều 2.')
 WITHOUT = TEXT.replace('1. Mức thu được niêm yết công khai tại chợ.\n', 'Do Thành phố quy định.\n')
+WITHOUT_NIGHT = TEXT.replace(
+    '2. Chợ đêm hoạt động từ 18 giờ đến 24 giờ theo phê duyệt của Ủy ban nhân dân xã.\n', '')
 CAMPAIGN = ('Đề nghị cho chợ dân sinh mở cửa đến 21 giờ vì nhiều người lao động đi làm về muộn, '
             'không kịp mua thực phẩm cho gia đình vào buổi chiều tối.')
 
@@ -126,6 +128,14 @@ def redraft(draft, at_work, environment):
         follow_drafts(environment)
         transaction.begin()
     return change
+
+
+def make_public(visit):
+    """Let the board make public what waits."""
+    address = '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-public'
+    act(visit('bavi-responder').get(address), 'keep').follow()
+    act(visit('bavi-responder').get(address), 'propose').follow()
+    act(visit('bavi-head').get(address), 'approve').follow()
 
 
 def ledger_of(visit, login='bavi-responder'):
@@ -221,6 +231,50 @@ def test_undoing_a_draft_leaves_what_was_said_of_it_without_a_place(
     redraft(TEXT, [('Chợ đêm', 'Chợ đêm')])
     found = rows()
     assert not found[before].lost and found[after].lost
+
+
+def test_a_text_of_before_all_comments_comes_back_under_none(draft, comment, rows, redraft):
+    redraft(CHANGED, [('Chợ đêm', 'Chợ đêm')])
+    after = comment('Vẫn muộn', 'từ 19 giờ').number
+    redraft(TEXT, [('Chợ đêm', 'Chợ đêm')])
+    assert rows()[after].lost
+
+
+def test_a_public_comment_goes_along_with_its_row(
+        app, draft, comment, rows, redraft, visit):
+    case = comment('Nên mở muộn hơn.', 'Chợ đêm', 'từ 18 giờ', consents={PROCESS, PUBLISH})
+    make_public(visit)
+    draft._p_jar.sync()
+    address = '/sites/bavi/du-thao-lay-y-kien/cho'
+    night, other = at(draft, 'Chợ đêm'), at(draft, 'Chợ dân sinh')
+    assert draft.comment_counts == {night.id: 1}
+
+    redraft(RENUMBERED, [('Chợ đêm', 'Chợ đêm')])
+    transaction.begin()
+    assert at(draft, 'Chợ đêm').heading == 'Khoản 2 Điều 2'
+    (said,) = public_comments(draft).all.values()
+    assert (said.provision, said.label, said.quotation) == (night.id, 'Khoản 2 Điều 2', '')
+
+    redraft(TEXT, [('Chợ đêm', 'Chợ đêm')])  # a text of before, which nobody has confirmed
+    transaction.begin()
+    assert rows()[case.number].lost == ''  # its own text is back
+    redraft(WITHOUT_NIGHT)
+    transaction.begin()
+    assert rows()[case.number].lost and draft.comment_counts == {'-': 1}
+    page = app.get(f'{address}/y-kien')
+    assert 'theo bản dự thảo trước' in page and 'Nên mở muộn hơn.' in page
+    assert not page.html.select(f'#main a[href*="#{at(draft, "Chợ dân sinh").address}"]')
+    assert 'Nên mở' not in app.get(f'{address}/y-kien/{other.id}')
+    (row,) = json.loads(app.get(f'{address}/y-kien.json').text)['comments']
+    assert (row['label'], row['is_earlier']) == ('Khoản 2 Điều 1', True)
+    assert 'Khoản 2 Điều 1 (theo bản dự thảo trước)' in app.get(f'{address}/y-kien.csv')
+
+    page = visit('bavi-responder').get(
+        f'/desk{address}/@@comment-place?number={case.number}')
+    act(page, 'place', provision=other.id, quotation='').follow()
+    draft._p_jar.sync()
+    assert draft.comment_counts == {other.id: 1}
+    assert 'Khoản 1 Điều 1' in app.get(f'{address}/y-kien/{other.id}')
 
 
 @pytest.mark.clause('4.3.b')

@@ -24,6 +24,7 @@ from .interfaces.comments import (
 from .interfaces.drafts import IAgainstFinal, ICommentLinks, IConsultation
 from .ledger import ledger_service
 from .links import CommentLinks
+from .placing import PLACE_COMMENTS, place_comments
 from .publishing import CommentSource
 from .reconciling import reconcile
 from .register import (
@@ -53,6 +54,7 @@ def includeme(config: Configurator) -> None:
     registry.registerAdapter(partial(CommentSource, registry), (IConsultation,), IWritingSource)
     config.add_subscriber(partial(enter, registry), ICaseReceived)
     config.add_subscriber(partial(follow, registry), ICaseChanged)
+    config.add_effect(PLACE_COMMENTS, place_comments)
     config.add_job('draft comments', EVERY, follow_drafts)
     config.add_reconciler('draft comments', reconcile, order=35)
     config.add_counts('ledgers of drafts', recount)

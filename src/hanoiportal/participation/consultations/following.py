@@ -11,13 +11,15 @@ from functools import partial
 from pyramid.registry import Registry
 
 from ...base.interfaces import IPortal
-from ...base.legaltexts.identities import mapping_of
+from ...base.legaltexts.identities import mapping_of, provisions_of
 from ...base.text.sametexts import groups
 from ...platform.scheduling.interfaces import IEnvironment
 from ..cases.interfaces import NOTE, ICases
 from .anchoring import Succession, carry
 from .interfaces.comments import ORPHANED, WITHDRAWN, Comment
 from .interfaces.drafts import IConsultation
+from .links import earlier_texts
+from .placing import have_placed
 from .register import begin, comments_on, draft_at, now_of, read_book
 from .resource import DraftComments
 
@@ -47,7 +49,7 @@ def _has_news(portal: IPortal, draft: str) -> bool:
 
 def _changed(kept: DraftComments, item: IConsultation | None) -> IConsultation | None:
     """Return ``item`` if its provisions are others than those that rows stand in."""
-    if item is None or not item.provisions or kept.now == now_of(item):
+    if item is None or not item.provisions or kept.now == now_of(item.provisions):
         return None
     return item
 
@@ -58,6 +60,8 @@ def _follow(environment: IEnvironment, draft: str) -> None:
     if item is not None:
         lost = carry_all(kept, item)
         tell_lost(environment.registry, environment.portal, lost)
+        if any(row.public for row in kept.rows.values()):
+            have_placed(environment.registry, environment.portal, draft)
     if kept.is_stale:
         group(environment.registry, environment.portal, kept)
         kept.is_stale = False
@@ -71,7 +75,8 @@ def carry_all(kept: DraftComments, item: IConsultation) -> list[int]:
     what stood in another text is an orphan.
     """
     old, new = [_Id(each) for each, _digest in kept.now], item.provisions
-    is_undone = kept.seen.has_key(now_of(item))
+    now = now_of(new)
+    is_undone = any(now == now_of(provisions_of(*each)) for each in earlier_texts(item))
     texts = {each: kept.texts.get(digest, '') for each, digest in kept.now}
     way = Succession(mapping_of(old, new, item.origins),
                      frozenset() if is_undone else frozenset(texts))

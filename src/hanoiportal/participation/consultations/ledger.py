@@ -38,6 +38,7 @@ from .interfaces.comments import (
     ILedger,
 )
 from .interfaces.drafts import ENACTED, FINAL, IConsultation
+from .placing import have_placed
 from .register import comments_on
 from .resource import DraftComments
 
@@ -102,6 +103,8 @@ class Ledger:
         if anchor is None:
             raise CannotComment({'quotation': UNCLEAR})
         kept.put(row._replace(anchor=anchor, lost=''))
+        if row.public:
+            have_placed(self._registry, self._portal, str(draft.__oid__))
         send(self._registry)(InnerAction(draft, 'place_comment', actor, number=number))
 
     def part(self, draft: IConsultation, number: int, actor: str) -> None:

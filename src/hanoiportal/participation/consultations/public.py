@@ -29,6 +29,7 @@ from .interfaces.comments import (
     ASKED,
     CHANGING,
     FORM,
+    NOWHERE,
     READING,
     TITLES,
     WRITING,
@@ -36,6 +37,7 @@ from .interfaces.comments import (
 )
 from .interfaces.drafts import CHANGES, OPEN, IConsultation
 from .links import WHOLE, earlier_texts, has_had
+from .placing import said_of
 from .publiccomments import in_order, linked_comment, public_comments
 
 _SAME = attrgetter('same')
@@ -104,7 +106,7 @@ class CommentsView(View):
     def as_csv(self) -> Response:
         """Return all public comments as CSV."""
         return csv_response(self.request, 'y-kien', COLUMNS, (
-            (each.id, self._label(each.provision), each.quotation, each.text, each.name,
+            (each.id, said_of(each), each.quotation, each.text, each.name,
              _('Có') if each.is_organisation else _('Không'), each.day, each.same,
              TITLES[each.outcome], each.reason, '; '.join(map(self._label, each.changed)))
             for each in self._all))
@@ -113,7 +115,7 @@ class CommentsView(View):
     def as_json(self) -> Response:
         """Return all public comments as JSON."""
         told = {'draft': self.request.link(self.context), 'title': self.context.title,
-                'comments': [{**each._asdict(), 'label': self._label(each.provision)}
+                'comments': [{**each._asdict(), 'is_earlier': each.provision == NOWHERE}
                              for each in self._all]}
         return json_response(told)
 

@@ -24,9 +24,9 @@ from ..batches.interfaces.sources import (
 )
 from ..cases.interfaces import NAME, ORGANISATION, PUBLISH, Case, Contents, ICases
 from ..publication.interfaces import PublicText
-from .caseform import provision_of
 from .interfaces.comments import ABUSIVE, LEDGER, TITLES, WITHDRAWN, Comment, PublicComment
 from .interfaces.drafts import IConsultation
+from .placing import place_of, said_of
 from .publiccomments import counted, public_comments, public_comments_to_write
 from .register import comments_on
 from .resource import DraftComments
@@ -133,18 +133,15 @@ class CommentSource(PublishedComments):
 
     def _made(self, rows: Mapping[int, Comment], row: Comment, case: Case, contents: Contents,
               text: PublicText) -> PublicComment:
-        provision = provision_of(self._draft, row.anchor.provision)
         return PublicComment(
-            text.title, row.anchor.provision if provision else '',
-            provision.heading if provision else '', row.anchor.quotation if provision else '',
-            text.question, text.name, contents.sender.capacity == ORGANISATION,
-            local(case.received).date().isoformat(), _same(rows, row), row.outcome, text.answer,
-            row.changed)
+            text.title, *place_of(self._draft, row), text.question, text.name,
+            contents.sender.capacity == ORGANISATION, local(case.received).date().isoformat(),
+            _same(rows, row), row.outcome, text.answer, row.changed)
 
     def told(self, said: SaidText) -> Told:
         """See ``IWritingSource``."""
         each = cast(PublicComment, said)
-        return Told(each.label or _('Toàn bộ dự thảo'), each.text, each.name, each.day,
+        return Told(said_of(each), each.text, each.name, each.day,
                     TITLES[each.outcome], each.reason)
 
     def take_back(self, number: int) -> None:

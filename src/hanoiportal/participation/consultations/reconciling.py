@@ -8,6 +8,7 @@ from ...platform.reconciling.interfaces import Findings
 from ...platform.scheduling.interfaces import IEnvironment
 from ..batches.interfaces import IPublicTexts
 from ..cases.interfaces import CONSULTATION, STATES, Case, ICases
+from .placing import have_placed
 from .publiccomments import public_comments
 from .register import book_of, comments_on, draft_at, outcome_of, put_in, read_book
 
@@ -61,4 +62,5 @@ def _mend_public(environment: IEnvironment) -> tuple[int, int]:
         there = set(found.all if found is not None else ())
         mended = texts.mend(environment.portal, draft, there, kept.rows)
         taken, lost = taken + mended[0], lost + mended[1]
+        have_placed(environment.registry, environment.portal, draft)
     return taken, lost

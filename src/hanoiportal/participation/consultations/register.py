@@ -1,7 +1,7 @@
 """``IComments``, and what the ledger keeps when a comment comes in or something happens to it."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Protocol, cast
 
@@ -10,7 +10,7 @@ from zope.interface import implementer
 
 from ...base.i18n import _
 from ...base.interfaces import IPortal, IResource
-from ...base.legaltexts.identities import digest_of_text
+from ...base.legaltexts.identities import Provision, digest_of_text
 from ...kernel.security.interactions import empty, get_or_create, interactions_of, kept_or_new
 from ...kernel.tree.lookup import find_portal, item_of
 from ..batches.interfaces import IPublicTexts
@@ -164,13 +164,12 @@ def begin(kept: DraftComments, item: IConsultation) -> None:
     """Let ``kept`` know the provisions as they are."""
     for each in item.provisions:
         kept.texts.setdefault(digest_of_text(each.text), each.text)
-    kept.now = now_of(item)
-    kept.seen.insert(kept.now)
+    kept.now = now_of(item.provisions)
 
 
-def now_of(item: IConsultation) -> tuple[tuple[str, str], ...]:
-    """Return the ids of the provisions of ``item``, each with the digest of its text."""
-    return tuple((each.id, digest_of_text(each.text)) for each in item.provisions)
+def now_of(provisions: Iterable[Provision]) -> tuple[tuple[str, str], ...]:
+    """Return the ids of ``provisions``, each with the digest of its text."""
+    return tuple((each.id, digest_of_text(each.text)) for each in provisions)
 
 
 def follow(registry: Registry, event: CommentWent) -> None:

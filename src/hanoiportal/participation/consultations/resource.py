@@ -28,8 +28,8 @@ class DraftComments(KeepsNumbers):
     """The comments on one draft: no word of them.
 
     ``rows``: ``Comment`` by number.  ``texts``: stored text of provisions by digest, public ones.
-    ``now``: ``((id, digest), …)`` of the provisions that rows stand in; ``seen``: of all versions
-    that there were.  ``is_stale``: whether groups are to be made anew.  ``apart``: numbers that
+    ``now``: ``((id, digest), …)`` of the provisions that rows stand in.  ``is_stale``: whether
+    groups are to be made anew.  ``apart``: numbers that
     somebody took out of their groups.  ``numbers``: how many rows by ``(OUTCOME, outcome)``, and
     by ``(LOST, '')`` of those that stand nowhere; ``None`` in ledgers of before, until the next
     row.
@@ -44,7 +44,6 @@ class DraftComments(KeepsNumbers):
     def __init__(self) -> None:
         self.rows: LOBTree[int, Comment] = LOBTree()
         self.texts: OOBTree[str, str] = OOBTree()
-        self.seen = OOTreeSet()
         self.apart = OOTreeSet()
         self.numbers = KeptCounts()
 

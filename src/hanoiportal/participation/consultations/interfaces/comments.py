@@ -43,6 +43,8 @@ TITLES: Mapping[str, str] = {
     WITHDRAWN: _('Người góp ý đã rút'), ABUSIVE: _('Không xem xét (lạm dụng)')}
 #: Grounds of events of the case: an answer, with its outcome behind; its provision is gone.
 ANSWERED_AS, ORPHANED = 'consultation-', 'consultation-orphaned'
+#: Stands for the provision of a public comment that stands on none of the draft any more.
+NOWHERE = '-'
 
 
 class Comment(NamedTuple):
@@ -80,8 +82,9 @@ class CommentNumbers(NamedTuple):
 class PublicComment(NamedTuple):
     """Ý kiến đã góp, as anyone reads it: nothing of its sender but what they agreed to.
 
-    ``id``: 12 hexadecimal digits.  ``provision``: id, ``''`` for the draft whole.  ``label``: of
-    the provision when it was approved.  ``name``: ``''`` if it is not shown.  ``is_organisation``:
+    ``id``: 12 hexadecimal digits.  ``provision``: id, ``''`` for the draft whole, ``NOWHERE`` if
+    it stood on an earlier text.  ``label``: of the provision when it stood there, ``''`` if that
+    is not known.  ``name``: ``''`` if it is not shown.  ``is_organisation``:
     whether an organisation says it.  ``same``: how many said the same.  ``day``: ISO 8601.
     """
 
