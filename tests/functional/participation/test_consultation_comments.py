@@ -31,6 +31,7 @@ from hanoiportal.participation.consultations.interfaces.comments import (
     ICommentTables,
 )
 from hanoiportal.participation.consultations.interfaces.drafts import IAgainstFinal
+from hanoiportal.participation.consultations.ledger import Ledger
 from hanoiportal.participation.consultations.publiccomments import public_comments
 from hanoiportal.participation.consultations.reconciling import reconcile
 from hanoiportal.participation.consultations.resource import KEY
@@ -275,6 +276,21 @@ def test_a_public_comment_goes_along_with_its_row(
     draft._p_jar.sync()
     assert draft.comment_counts == {other.id: 1}
     assert 'Khoản 1 Điều 1' in app.get(f'{address}/y-kien/{other.id}')
+
+
+def test_who_joins_a_campaign_late_keeps_the_reason_of_their_own_answer(
+        draft, comment, environment, registry, small_portal, at_work):
+    person = at_work('bavi-responder')
+    ledger = Ledger(registry, small_portal, person.allowed)
+    for reason in ('Đã quy định ở luật.', 'Không đủ lực lượng trực.'):
+        number = comment(CAMPAIGN, 'Chợ dân sinh').number
+        follow_drafts(environment)
+        transaction.begin()
+        ledger.answer(draft, [number], 'declined', reason, (), person.id)
+        transaction.commit()
+    lines = registry.getUtility(ICommentTables).lines(small_portal, draft)
+    assert [(each.number, each.reason) for each in lines] == [
+        (1, 'Đã quy định ở luật.'), (1, 'Không đủ lực lượng trực.')]
 
 
 @pytest.mark.clause('4.3.b')

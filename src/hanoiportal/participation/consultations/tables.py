@@ -54,13 +54,17 @@ class CommentTables:
         order = {each.id: at for at, each in enumerate(draft.provisions)}
         labels = {each.id: each.heading for each in draft.provisions}
         groups: dict[tuple[object, ...], list[Comment]] = {}
+        reasons: dict[int, str] = {}
         for row in comments.of(str(draft.__oid__)):
-            key = (row.group, row.anchor.provision, bool(row.lost), row.outcome, row.changed)
+            case = cases.get(row.number)
+            reason = reasons[row.number] = reason_of(cases, case) if case is not None else ''
+            key = (row.group, row.anchor.provision, bool(row.lost), row.outcome, row.changed,
+                   reason)
             groups.setdefault(key, []).append(row)
         found = sorted(groups.values(), key=lambda rows: (
             order.get(rows[0].anchor.provision, -1) if not rows[0].lost else len(order),
             rows[0].number))
-        return [_line(cases, rows, labels) for rows in found]
+        return [_line(cases, rows, labels, reasons[rows[0].number]) for rows in found]
 
     def docx(self, portal: IPortal, draft: IConsultation) -> bytes:
         """See ``ICommentTables``."""
@@ -92,11 +96,11 @@ class CommentTables:
             f'{TITLES[each]}: {found[each]}.' for each in (*OUTCOMES, '') if found[each])]
 
 
-def _line(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> Response:
+def _line(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str],
+          reason: str) -> Response:
     """Return the line of ``rows``, which say the same and were answered alike."""
     first, said = rows[0], ERASED
     who: list[str] = []
-    reason = ''
     for row in rows:
         case = cases.get(row.number)
         contents = cases.open(case) if case is not None else None
@@ -104,7 +108,6 @@ def _line(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str]) -> 
             continue
         if said == ERASED:
             said = contents.text
-        reason = reason or reason_of(cases, case)
         if contents.sender.capacity == ORGANISATION:
             who.append(contents.sender.organisation)
     people = len(rows) - len(who)
