@@ -44,6 +44,8 @@ from pyramid.request import apply_request_extensions
 NOW = parse('2026-11-17T09:00')
 SECRET, PERSON = 'Đường trước nhà số 9 ngập', 'Nguyễn Văn Bí Mật'
 ANSWER = 'Quận đã cho nạo vét cống ngày 16/11.'
+#: What nobody could read: a legacy encoding, a control character.
+UNREADABLE = ('ñy ban nh©n d©n Thµnh phè, kÕ ho¹ch, ®­îc', 'Đã trả lời\x07.')
 
 
 def kept():
@@ -363,6 +365,25 @@ def test_what_the_staff_types_in_decomposed_letters_is_kept_composed(taken, work
     typed = unicodedata.normalize('NFD', ' Đã gọi điện\r\ncho phường ')
     responder.triage.note(found, typed, responder.id)
     assert book.text_of(found, found.events[-1]) == 'Đã gọi điện\ncho phường'
+
+
+@pytest.mark.parametrize('text', UNREADABLE)
+def test_what_the_staff_types_and_nobody_could_read_is_refused(
+        taken, worker, book, clock, places, text):
+    found, responder = taken()
+    key = key_of(responder.units.link(found, 'Phòng Hạ tầng', responder.id))
+    before, head = len(found.events), worker('bavi-head')
+    day = NOW.date() + datetime.timedelta(days=30)
+    for field, verb, args in (
+            ('answer', responder.answering.submit, (found, text, responder.id)),
+            ('text', head.answering.notice, (found, day, text, head.id)),
+            ('text', responder.triage.note, (found, text, responder.id)),
+            ('answer', responder.units.write, (key, text, ''))):
+        assert {*reasons(verb, *args)} == {field}, verb
+    with pytest.raises(Refused) as refused:
+        responder.intake.enter(places['bavi'], Submission(
+            words.QUESTION, '', text, text, channel=words.PHONE, received_at=NOW), responder.id)
+    assert {*refused.value.reasons} == {'title', 'text'} and len(found.events) == before
 
 
 def test_a_case_is_assigned_by_who_gives_tasks_or_has_it(taken, worker, book, clock, told):

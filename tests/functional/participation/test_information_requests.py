@@ -1,6 +1,7 @@
 """Requests for information: register, terms, papers, refusals, delivery, complaints (NĐ 13/2018).
 """
 import datetime
+import unicodedata
 from io import BytesIO
 
 import pytest
@@ -195,8 +196,11 @@ def test_what_is_missing_is_told_and_the_term_begins_when_it_is_there(
         'Số định danh cá nhân, căn cước hoặc hộ chiếu', 'Nơi cư trú, địa chỉ']
     assert '' in reasons(officer.resolving.complete, case, officer.id)
     assert 'text' in reasons(officer.resolving.guide, case, ' ', officer.id)
+    assert 'text' in reasons(officer.resolving.guide, case, 'ñy ban nh©n d©n ®­îc', officer.id)
 
-    officer.resolving.guide(case, 'Xin bổ sung số định danh.', officer.id)
+    officer.resolving.guide(
+        case, unicodedata.normalize('NFD', 'Xin bổ sung số định danh.'), officer.id)
+    assert 'Xin bổ sung số định danh.' in cases.text_of(case, case.events[-1])
     assert due(cases, case, clock) is None
 
     clock.at = parse('2026-11-23T10:00')

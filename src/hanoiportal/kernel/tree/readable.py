@@ -38,6 +38,15 @@ def why_unreadable(value: str) -> str:
              mapping={'encoding': found}) if found else ''
 
 
+def why_unfit(value: str, longest: int) -> str:
+    """Return why ``value`` is not kept, translatable, ``''`` if it can be: it has more than
+    ``longest`` letters, or nobody could read it.
+    """
+    if len(value) > longest:
+        return _('Dài quá ${max} ký tự.', mapping={'max': longest})
+    return why_unreadable(value)
+
+
 def normal(value: Value) -> Value | str:
     """Return ``value`` in NFC without blanks around it; what is no text, and what ``readable``
     refuses, stays as it is.

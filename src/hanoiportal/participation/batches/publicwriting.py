@@ -14,7 +14,7 @@ from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
-from ...kernel.tree.readable import normal
+from ...kernel.tree.readable import normal, why_unreadable
 from ..cases.interfaces import PUBLISH, Case, ICases
 from ..publication.interfaces import KEEP, ICasePublishing, PublicText
 from .interfaces import SENT_BACK, CannotPublishBatch, IPublicWriting
@@ -67,6 +67,9 @@ class PublicWriting:
             authors=tuple(sorted({*before.authors, actor})))
         if not made.question:
             raise CannotPublishBatch({'text': _('Chưa nhập nội dung.')})
+        unfit = {'text': why_unreadable(made.question), 'reason': why_unreadable(made.answer)}
+        if any(unfit.values()):
+            raise CannotPublishBatch({name: why for name, why in unfit.items() if why})
         left = self._texts.undecided(made)
         if left and not is_checked:
             raise CannotPublishBatch({'checked': _(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...base.i18n import _
-from ...kernel.tree.readable import normal
+from ...kernel.tree.readable import normal, why_unreadable
 from ..cases.interfaces import PUBLISH, Case, Contents, ICases
 from ..publication.interfaces import IConcealing, PublicText
 from .interfaces import CannotPublishBatch
@@ -93,4 +93,6 @@ def required(text: str) -> str:
     reason = str(normal(text))
     if not reason:
         raise CannotPublishBatch({'why': _('Chưa ghi lý do; người gửi đọc được lý do này.')})
+    if unreadable := why_unreadable(reason):
+        raise CannotPublishBatch({'why': unreadable})
     return reason

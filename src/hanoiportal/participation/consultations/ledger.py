@@ -12,7 +12,7 @@ from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
-from ...kernel.tree.readable import normal
+from ...kernel.tree.readable import normal, why_unfit
 from ..cases.interfaces import (
     ABUSE,
     ANSWERED,
@@ -137,8 +137,8 @@ def _require(draft: IConsultation, outcome: str, reason: str, changed: Sequence[
         reasons['outcome'] = _('Hãy chọn một giá trị trong danh sách.')
     if not reason:
         reasons['reason'] = _('Hãy ghi lý do; người góp ý đọc được câu này.')
-    elif len(reason) > LONGEST:
-        reasons['reason'] = _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})
+    elif why := why_unfit(reason, LONGEST):
+        reasons['reason'] = why
     if outcome in (ACCEPTED, PARTLY):
         there = {each.id for each in draft.provisions}
         if not changed or not there.issuperset(changed):

@@ -15,7 +15,7 @@ from ...editorial.review.interfaces import IReviewData
 from ...kernel.tree.content import bound_schema
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import item_of, site_of
-from ...kernel.tree.readable import normal
+from ...kernel.tree.readable import normal, why_unfit
 from ...platform.outbox.interfaces import IOutbox
 from ..cases.interfaces import (
     ANSWERED,
@@ -92,8 +92,8 @@ class Contributing:
         """See ``IContributing``."""
         self._open(case, ANSWER)
         tidy = InformationProvider(*(str(normal(each)) for each in provider))
-        reasons = {name: _('Dài quá ${max} ký tự.', mapping={'max': 300})
-                   for name, value in tidy._asdict().items() if len(value) > 300}
+        reasons = {name: why for name, value in tidy._asdict().items()
+                   if (why := why_unfit(value, 300))}
         if tidy.kind not in SENDERS:
             reasons['kind'] = _('Hãy chọn một giá trị trong danh sách.')
         if reasons:
@@ -118,8 +118,8 @@ class Contributing:
             raise CannotContribute({'ground': _(
                 'Hãy chọn một căn cứ từ chối (khoản 3 Điều 14).')})
         why = str(normal(text.replace('\r\n', '\n')))
-        if len(why) > LONGEST:
-            raise CannotContribute({'text': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
+        if unfit := why_unfit(why, LONGEST):
+            raise CannotContribute({'text': unfit})
         told = refused_in(self._registry, row.code, DEFAULT)
         self._append(case, ANSWERED, actor, ground=f'{REFUSED_ON}{row.code}',
                      text='\n\n'.join(filter(None, (told, why))))
@@ -186,8 +186,8 @@ class Contributing:
         tidy = str(normal(text.replace('\r\n', '\n')))
         if not tidy:
             raise CannotContribute({'text': empty})
-        if len(tidy) > LONGEST:
-            raise CannotContribute({'text': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
+        if why := why_unfit(tidy, LONGEST):
+            raise CannotContribute({'text': why})
         return tidy
 
     def _note(self, case: Case, ground: str, actor: str, text: str, **fields: str) -> CaseEvent:

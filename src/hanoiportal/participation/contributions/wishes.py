@@ -3,6 +3,7 @@ import json
 from collections.abc import Sequence
 
 from ...base.i18n import _
+from ...kernel.tree.readable import why_unfit
 from ..cases.interfaces import HELD, FileNote
 from .interfaces import NOTHING, PICTURE, USES, WORDS, FileUse, Wish
 from .reading import READ
@@ -30,8 +31,8 @@ def against_use(files: Sequence[FileNote], use: FileUse) -> dict[str, str]:
     field = f'use{use.number}'
     if use.use not in USES or not 0 <= use.number < len(files):
         return {field: _('Hãy chọn một giá trị trong danh sách.')}
-    if len(use.said) > LONGEST_SAID:
-        return {f'said{use.number}': _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_SAID})}
+    if why := why_unfit(use.said, LONGEST_SAID):
+        return {f'said{use.number}': why}
     note = files[use.number]
     if note.held and use.use != NOTHING:
         return {field: HELD[note.held]}

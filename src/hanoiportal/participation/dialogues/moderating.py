@@ -13,7 +13,7 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.readable import normal
+from ...kernel.tree.readable import normal, why_unfit
 from ..batches.interfaces import SENT_BACK, IPublicTexts
 from ..cases.interfaces import ANSWERED, OUT_OF_SCOPE, PUBLISH, Case, ICases
 from ..publication.interfaces import KEEP, ICasePublishing, PublicText
@@ -63,7 +63,7 @@ class Moderating:
         rows = self._waiting(kept, numbers)
         if not reason:
             raise CannotModerate({'reason': _('Hãy ghi lý do; người hỏi đọc được câu này.')})
-        _require_short({'reason': (reason, LONGEST_ANSWER)})
+        _require_fit({'reason': (reason, LONGEST_ANSWER)})
         for row in rows:
             case = self._cases.get(row.number)
             if case is not None:
@@ -130,6 +130,7 @@ class Moderating:
             raise CannotModerate({'ground': _('Chưa chọn căn cứ.')})
         if not why:
             raise CannotModerate({'why': _('Chưa ghi lý do; người gửi đọc được lý do này.')})
+        _require_fit({'why': (why, LONGEST_ANSWER)})
         texts: IPublicTexts = self._registry.getUtility(IPublicTexts)
         texts.take_out(self._portal, str(dialogue.__oid__), public)
         ask_again(self._cases, kept, row, f'{OUT_GROUNDS[ground]}. {why}', actor)
@@ -169,13 +170,13 @@ def _require(text: PublicText, is_public: bool) -> None:
         reasons['by'] = _('Chưa ghi người trả lời.')
     if reasons:
         raise CannotModerate(reasons)
-    _require_short({'question': (text.question, LONGEST_QUESTION),
+    _require_fit({'question': (text.question, LONGEST_QUESTION),
                     'answer': (text.answer, LONGEST_ANSWER), 'by': (text.reason, LONGEST_NAME)})
 
 
-def _require_short(texts: dict[str, tuple[str, int]]) -> None:
-    reasons = {name: _('Dài quá ${max} ký tự.', mapping={'max': most})
-               for name, (text, most) in texts.items() if len(text) > most}
+def _require_fit(texts: dict[str, tuple[str, int]]) -> None:
+    reasons = {name: why for name, (text, most) in texts.items()
+               if (why := why_unfit(text, most))}
     if reasons:
         raise CannotModerate(reasons)
 

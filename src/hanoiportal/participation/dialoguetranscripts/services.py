@@ -13,7 +13,7 @@ from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
 from ...base.text import first_words
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import find_site
-from ...kernel.tree.readable import normal
+from ...kernel.tree.readable import normal, why_unfit
 from ..cases.interfaces import COUNTER, DIALOGUE, PROCESS, PUBLISH, Case, ICases, Submission
 from ..dialogues.interfaces import (
     LONGEST_QUESTION,
@@ -66,9 +66,8 @@ class Transcribing:
             raise CannotModerate({'': NOT_ALLOWED})
         if dialogue.phase not in (RUNNING, OVER):
             raise CannotModerate({'': _('Chỉ chép lời khi buổi đang diễn ra hoặc vừa kết thúc.')})
-        if len(text) > LONGEST_TRANSCRIPT:
-            raise CannotModerate({'text': _('Dài quá ${max} ký tự.', mapping={
-                'max': LONGEST_TRANSCRIPT})})
+        if why := why_unfit(text, LONGEST_TRANSCRIPT):
+            raise CannotModerate({'text': why})
         guests = (each if isinstance(each, str) else str(getattr(each, 'title', ''))
                   for each in dialogue.answering())
         turns = turns_of(str(normal(text)), guests)

@@ -6,7 +6,7 @@ from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import NOT_ALLOWED, Allowed
 from ...kernel.security.interactions import get_or_create, interactions_of
 from ...kernel.tree.lookup import site_of
-from ...kernel.tree.readable import normal
+from ...kernel.tree.readable import normal, why_unfit
 from ...platform.notifications.interfaces import INotifying
 from ..cases.interfaces import OPEN, CannotChange, Case, CaseEvent, ICases
 from .interfaces import LONGEST_NOTE, CannotAnswer
@@ -59,9 +59,9 @@ class StaffActing:
 
 def fitting(field: str, text: str, longest: int = LONGEST_NOTE) -> str:
     """Return ``text`` as it is kept: in NFC, without blanks around it.  Raises ``CannotAnswer`` if
-    it is too long.
+    it is too long, or nobody could read it.
     """
     tidy = str(normal(text.replace('\r\n', '\n')))
-    if len(tidy) > longest:
-        raise CannotAnswer({field: _('Dài quá ${max} ký tự.', mapping={'max': longest})})
+    if why := why_unfit(tidy, longest):
+        raise CannotAnswer({field: why})
     return tidy

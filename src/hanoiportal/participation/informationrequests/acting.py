@@ -9,6 +9,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal
 from ...base.permissions import NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, send
+from ...kernel.tree.readable import normal, why_unfit
 from ..cases.interfaces import (
     NOTE,
     OPEN,
@@ -58,11 +59,11 @@ class Acting:
 
     @staticmethod
     def _written(field: str, text: str) -> str:
-        tidy = text.strip()
+        tidy = str(normal(text.replace('\r\n', '\n')))
         if not tidy:
             raise CannotResolve({field: _('Chưa nhập nội dung.')})
-        if len(tidy) > LONGEST:
-            raise CannotResolve({field: _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})})
+        if why := why_unfit(tidy, LONGEST):
+            raise CannotResolve({field: why})
         return tidy
 
     @staticmethod

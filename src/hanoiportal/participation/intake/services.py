@@ -10,7 +10,7 @@ from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
 from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, send
-from ...kernel.tree.readable import normal
+from ...kernel.tree.readable import normal, why_unfit
 from ..cases.interfaces import (
     CONTRIBUTION,
     CannotChange,
@@ -76,15 +76,15 @@ def _tidy(submission: Submission) -> Submission:
 def _against(submission: Submission) -> dict[str, str]:
     """Return what is wrong with ``submission``, by field."""
     choose = _('Hãy chọn một giá trị trong danh sách.')
-    too_long = _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_LINE})
     lines = {'title': submission.title, 'place': submission.place, **submission.sender._asdict()}
-    reasons = {name: too_long for name, value in lines.items() if len(value) > LONGEST_LINE}
+    reasons = {name: why for name, value in lines.items()
+               if (why := why_unfit(value, LONGEST_LINE))}
+    unfit = why_unfit(submission.text, LONGEST)
     return reasons | {field: why for field, is_wrong, why in (
         ('kind', submission.kind not in ENTERED, choose),
         ('channel', submission.channel not in CHANNELS, choose),
         ('title', not submission.title, EMPTY), ('text', _is_empty(submission), EMPTY),
-        ('text', len(submission.text) > LONGEST,
-         _('Dài quá ${max} ký tự.', mapping={'max': LONGEST}))) if is_wrong}
+        ('text', bool(unfit), unfit)) if is_wrong}
 
 
 def _is_empty(submission: Submission) -> bool:

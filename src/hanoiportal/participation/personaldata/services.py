@@ -9,7 +9,7 @@ from ...base.i18n import DEFAULT, _, said_in
 from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.lookup import site_of
-from ...kernel.tree.readable import normal
+from ...kernel.tree.readable import normal, why_unfit, why_unreadable
 from ..cases.interfaces import ACCESS, NOTE, STAFF, Case, ICases, Sender
 from ..inbox.interfaces import IAnswering
 from ..questions.interfaces import MAIL_ADDRESS
@@ -88,8 +88,8 @@ class DataRequests:
             found['codes'] = self._against_codes(case, decision)
         if decision.kind == CORRECT:
             found |= _against_values(decision)
-        if len(decision.checked) > LONGEST_HOW:
-            found['checked'] = _('Dài quá ${max} ký tự.', mapping={'max': LONGEST_HOW})
+        found |= {'text': found['text'] or why_unreadable(decision.text),
+                  'checked': why_unfit(decision.checked, LONGEST_HOW)}
         return {name: why for name, why in found.items() if why}
 
     def _against_codes(self, case: Case, decision: Decision) -> str:
@@ -125,8 +125,8 @@ def _against_values(decision: Decision) -> dict[str, str]:
     """Return what is wrong with what is to be right."""
     if not decision.values:
         return {'name': _('Hãy ghi ít nhất một dữ liệu đúng.')}
-    found = {name: _('Dài quá ${max} ký tự.', mapping={'max': LONGEST})
-             for name, value in decision.values.items() if len(value) > LONGEST}
+    found = {name: why for name, value in decision.values.items()
+             if (why := why_unfit(value, LONGEST))}
     email = decision.values.get('email', '')
     if email and not MAIL_ADDRESS.fullmatch(email):
         found['email'] = _('“${text}” không phải là địa chỉ thư điện tử.',
