@@ -4,7 +4,7 @@
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..i18n import _
@@ -32,13 +32,17 @@ class Answers(NamedTuple):
     texts: Mapping[str, str]
 
 
-def reached(questions: Sequence[Question], given: Given) -> tuple[Question, ...]:
-    """Return the questions that are asked of somebody who answers so."""
+def reached(questions: Sequence[Question], given: Given,
+            undecided: Container[str] = ()) -> tuple[Question, ...]:
+    """Return the questions that are asked of somebody who answers so; also those that may follow,
+    while the answers to the questions ``undecided``, by id, can be any.
+    """
     found: dict[str, Question] = {}
     for question in questions:
         if not question.after or (
-                question.after in found
-                and set(given.get(question.after, ())) & set(question.answers)):
+                question.after in found and (
+                    question.after in undecided
+                    or set(given.get(question.after, ())) & set(question.answers))):
             found[question.id] = question
     return tuple(found.values())
 

@@ -65,10 +65,21 @@ class Filling:
         self.at, self.is_done, self.is_wrong = self._moved(form)
 
     @property
-    def step(self) -> tuple[int, int]:
-        """The number of this page, from 1, and of all as far as is known, the last one too."""
-        pages = self._open
-        return (len(pages) if self.at is None else pages.index(self.at)) + 1, len(pages) + 1
+    def number(self) -> int:
+        """The number of this page on the way that the answers take, from 1."""
+        return self._passed + 1
+
+    @property
+    def share(self) -> int:
+        """The share of the pages that lies behind, in whole per cent, as if all that may follow
+        were asked, so that it only rises on the way; answers from this page on count as open.
+        """
+        if self.at is None:
+            return 100 * self._passed // (self._passed + 1)
+        ahead = {each.id for page in self._pages[self.at:] for each in page}
+        asked = set(reached(self._questions, self.given, ahead))
+        left = sum(bool(asked & set(page)) for page in self._pages[self.at:])
+        return 100 * self._passed // (self._passed + left + 1)
 
     @property
     def questions(self) -> list[AskedQuestion]:
@@ -106,6 +117,10 @@ class Filling:
             return here, False, True
         after = [each for each in self._open if each > here]
         return (after[0] if after else None), False, False
+
+    @property
+    def _passed(self) -> int:
+        return len(self._open) if self.at is None else self._open.index(self.at)
 
     def _here(self, page: int) -> list[Question]:
         return [each for each in self._pages[page] if each in self.reached]

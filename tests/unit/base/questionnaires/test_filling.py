@@ -1,4 +1,5 @@
-"""A form page by page: forward, back, branches, nothing lost."""
+"""A form page by page: forward, back, branches, nothing lost; how much lies behind."""
+import pytest
 from hanoiportal.base.questionnaires.answering import answers
 from hanoiportal.base.questionnaires.filling import ACT, BACK, NEXT, PAGE, SEND, Filling
 from hanoiportal.base.questionnaires.questions import (
@@ -34,12 +35,11 @@ def ids(filling):
 
 def test_it_begins_with_the_first_page():
     first = Filling(ALL, {}, 'vi')
-    assert (first.at, ids(first), list(first.carried), first.step) == (0, ['q1'], [], (1, 3))
+    assert (first.at, ids(first), list(first.carried), first.number) == (0, ['q1'], [], 1)
 
 
 def test_a_branch_has_its_page_only_after_its_answer():
     assert ids(look(NEXT, '0', q1='car')) == ['q2']
-    assert look(NEXT, '0', q1='car').step == (2, 4)
     assert ids(look(NEXT, '0', q1='bus')) == ['q3', 'q4']
     assert list(look(NEXT, '0', q1='bus').carried) == [('q1', 'bus')]
 
@@ -75,3 +75,28 @@ def test_what_was_sent_by_hand_is_led_back_to_what_is_wrong():
     for page in ('7', '-1', 'x', '9' * 400):
         assert look(NEXT, page, q1='bus').at == 0
     assert look('nothing', '0', q1='bus').at == 2
+
+
+@pytest.mark.parametrize(('how', 'shares'), [('bus', [0, 33, 66]), ('car', [0, 25, 50, 75])])
+def test_the_share_that_lies_behind_only_rises_and_a_way_that_ends_counts_no_more(how, shares):
+    page, found = Filling(ALL, {}, 'vi'), []
+    while page.at is not None:
+        found.append((page.number, page.share))
+        page = look(NEXT, str(page.at), q1=how)
+    assert [*found, (page.number, page.share)] == list(enumerate(shares, 1))
+
+
+def test_going_back_to_change_an_answer_promises_nothing_by_the_old_one():
+    assert look(BACK, '2', q1='bus').share == look('', '0').share == 0
+    ways = [HOW, NEEDS, Question('q5', ONE, Words('Nữa?'), options=options('no', 'yes'),
+                                 new_page=True),
+            *(Question(f'q{number}', ONE, Words('?'), options=options('a'), new_page=True,
+                       after='q5', answers=('yes',)) for number in (6, 7, 8))]
+
+    def share(act, page, **given):
+        return Filling(ways, {ACT: [act], PAGE: [page],
+                              **{name: [value] for name, value in given.items()}}, 'vi').share
+
+    back = share(BACK, '3', q1='bus', q5='no')
+    assert back < share(NEXT, '2', q1='bus', q5='yes') < share(NEXT, '2', q1='bus', q5='no')
+    assert back == share(NEXT, '1', q1='bus') == share(NEXT, '1', q1='bus', q5='yes')
