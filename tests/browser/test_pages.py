@@ -184,6 +184,7 @@ def test_a_page_is_rated_where_it_is_read_by_two_taps(show):
     assert page.evaluate('document.activeElement.getAttribute("role")') == 'status'
     assert page.url.endswith('/sites/bavi/gioi-thieu')
     assert page.locator('.mistake fieldset .marks').count() == 3
+    assert page.get_by_role('link', name='Trang này có sai sót').count() == 1
     assert axe(page) == []
 
 
