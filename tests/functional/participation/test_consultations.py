@@ -8,7 +8,7 @@ from hanoiportal.base.legaltexts.identities import provisions_of
 from hanoiportal.content.versions.history import HistoryService
 from hanoiportal.content.versions.resource import WorkingVersion
 from hanoiportal.kernel.tree.events import send
-from hanoiportal.kernel.tree.lookup import path_of
+from hanoiportal.kernel.tree.lookup import in_work, path_of
 from hanoiportal.participation.consultations.interfaces.drafts import (
     ENACTED,
     FINAL,
@@ -17,6 +17,7 @@ from hanoiportal.participation.consultations.interfaces.drafts import (
     SUMMING,
     CannotMove,
     IAgainstFinal,
+    IConsultedKinds,
     IProvisionsChanged,
     ITerms,
     LeastTerm,
@@ -24,6 +25,8 @@ from hanoiportal.participation.consultations.interfaces.drafts import (
 from hanoiportal.participation.consultations.phases import Consultations
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.shells.public.home import participating
+from hanoiportal.types.legaldocument.interfaces import IDocumentKinds
+from support.pages import form_with
 from support.scheduled_texts import look
 from support.written_drafts import paragraph, run, word
 from webtest import Upload
@@ -113,6 +116,34 @@ def test_the_clock_opens_and_closes_it_and_the_page_says_until_when(
     assert found == [[0, 0], [1, 0], [1, 0], [2, 0], [2, 1], [2, 2], [2, 2]]
     closes = f'{draft.closes:%d/%m/%Y}'
     assert f'góp ý được nhận đến hết ngày {closes}' in app.get(f'{PLACE}/cho').text
+
+
+@pytest.mark.clause('4.2.d/2')
+def test_a_form_offers_the_kinds_that_are_consulted_on_and_the_one_that_is_there(
+        draft, visit, staff, editing, registry, clock):
+    browser = visit('bavi-editor')
+
+    def form(view):
+        return form_with(browser.get(f'/desk{PLACE}{view}'), 'document_kind')
+
+    def offered(view):
+        return {value for value, _chosen, _title in form(view)['document_kind'].options if value}
+
+    consulted = registry.getUtility(IConsultedKinds).on(clock.now().date())
+    assert consulted < set(registry.getUtility(IDocumentKinds))
+    assert {'quyet-dinh-cua-ubnd-qppl', 'nghi-quyet-cua-hdnd-qppl', 'ke-hoach', 'de-an',
+            'quy-che'} < consulted and not {'giay-moi', 'hop-dong', 'cong-van'} & consulted
+    assert offered('/@@add?type=Consultation') == consulted
+    transaction.begin()
+    editing.edit(draft, {'document_kind': 'giay-moi'}, 'lan')
+    transaction.commit()
+    assert offered('/cho/@@edit') == {*consulted, 'giay-moi'}
+    there = form('/cho/@@edit')
+    there['summary'] = 'Quản lý chợ đêm'
+    there.submit(status=303)
+    transaction.begin()
+    work = in_work(draft)
+    assert (work.summary, work.document_kind) == ('Quản lý chợ đêm', 'giay-moi')
 
 
 @pytest.fixture

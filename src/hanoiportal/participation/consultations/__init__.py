@@ -10,16 +10,18 @@ from ...base.i18n import _
 from ...base.settings import ISettings
 from ...kernel.tree.events import IAction, IObjectPublished
 from ...kernel.tree.reactions import Order
-from .interfaces.drafts import MOVED, IConsultation, IConsultations, ITerms
+from .interfaces.drafts import MOVED, IConsultation, IConsultations, IConsultedKinds, ITerms
 from .phases import MOVING, consultations_service
 from .reminding import REMINDING
 from .subscribers import gone_on, is_consultation, published
-from .terms import terms_of
+from .terms import consulted_kinds_of, terms_of
 
 
 def includeme(config: Configurator) -> None:
     data = config.registry.getUtility(ISettings).data
     config.registry.registerUtility(terms_of(data / 'consultation_terms.csv'), ITerms)
+    config.registry.registerUtility(
+        consulted_kinds_of(data / 'consulted_kinds.csv'), IConsultedKinds)
     config.add_service(IConsultations, consultations_service)
     config.add_reaction(published, IObjectPublished, obj=IConsultation, order=Order.DOCUMENT)
     config.add_reaction(gone_on, IAction, obj=IConsultation, order=Order.LOG)

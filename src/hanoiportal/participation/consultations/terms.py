@@ -1,4 +1,6 @@
-"""How long people must have to comment: dated rows of ``config/hanoi/consultation_terms.csv``."""
+"""Drafts of which kinds are consulted on, and how long people must have to comment: dated rows of
+``consulted_kinds.csv`` and ``consultation_terms.csv``.
+"""
 from __future__ import annotations
 
 import datetime
@@ -10,7 +12,7 @@ from zope.interface import implementer
 
 from ...base.dated import Dated, read_dated
 from ...base.text import nfc
-from .interfaces.drafts import ITerms, LeastTerm
+from .interfaces.drafts import IConsultedKinds, ITerms, LeastTerm
 
 #: What the column ``confidence`` says of a row whose basis was read.
 FOUND = 'found'
@@ -22,6 +24,13 @@ class TermRow(Dated):
 
     kind: str
     term: LeastTerm
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultedKind(Dated):
+    """A row.  ``kind``: key of a ``DocumentKind``."""
+
+    kind: str
 
 
 def _row(row: Mapping[str, str], *, starts: datetime.date | None,
@@ -48,3 +57,24 @@ class Terms:
 def terms_of(path: Path) -> Terms:
     """Return the terms in the CSV file at ``path``; raises ``ValueError`` naming a bad line."""
     return Terms(read_dated(path, _row))
+
+
+@implementer(IConsultedKinds)
+class ConsultedKinds:
+    """See ``IConsultedKinds``."""
+
+    def __init__(self, rows: Iterable[ConsultedKind]) -> None:
+        self._rows = tuple(rows)
+
+    def on(self, day: datetime.date) -> frozenset[str]:
+        return frozenset(row.kind for row in self._rows if row.holds_on(day))
+
+
+def consulted_kinds_of(path: Path) -> ConsultedKinds:
+    """Return the kinds in the CSV file at ``path``; raises ``ValueError`` naming a bad line."""
+    return ConsultedKinds(read_dated(path, _consulted))
+
+
+def _consulted(row: Mapping[str, str], *, starts: datetime.date | None,
+               ends: datetime.date | None) -> ConsultedKind:
+    return ConsultedKind(kind=row['kind'].strip(), starts=starts, ends=ends)

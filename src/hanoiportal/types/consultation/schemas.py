@@ -3,22 +3,31 @@ import datetime
 from collections.abc import Mapping
 
 import colander
+from pyramid.registry import Registry
 
+from ...base.clock import local
 from ...base.i18n import _
+from ...base.interfaces import IClock
 from ...base.legaltexts.document import reading
 from ...base.legaltexts.errors import LegalTextError
 from ...kernel.tree.contact import email
 from ...kernel.tree.schema import LONGEST_BODY, Schema, day, html, line, one_of, paragraph
-from ...participation.consultations.interfaces.drafts import ITerms
+from ...participation.consultations.interfaces.drafts import IConsultedKinds, ITerms
 from ..legaldocument.interfaces import IDocumentKinds
 
 
-def _offer_kinds(node: colander.SchemaNode, bound: Mapping[str, object]) -> None:
-    """Give ``node`` the kinds of this portal to choose from."""
+def _offer_kinds(node: colander.SchemaNode, bound: Mapping[str, Registry]) -> None:
+    """Let ``node`` have any kind of this portal, and forms offer those that are consulted on."""
     registry = bound['registry']
-    kinds = registry.getUtility(IDocumentKinds)  # type: ignore[attr-defined]  # of Pyramid
+    kinds = registry.getUtility(IDocumentKinds)
     node.choices = tuple((kind.key, kind.full_name) for kind in kinds.values())
     node.validator = one_of(kinds)
+
+    def offered() -> frozenset[str]:
+        consulted: IConsultedKinds = registry.getUtility(IConsultedKinds)
+        return consulted.on(local(registry.getUtility(IClock).now()).date())
+
+    node.offered = offered
 
 
 class ConsultationSchema(Schema):

@@ -1,7 +1,8 @@
 """Forms: the fields of a schema as a template shows them, and what was typed into them.
 
 deform's own widgets are written for Bootstrap 3 and JavaScript; here a field is one of a few
-plain controls, and what a schema node says (``choices``, ``rows``, its type) decides which.
+plain controls, and what a schema node says (``choices``, ``rows``, its type) decides which.  A
+node whose ``offered()`` returns values offers those of its choices, and the one that it has.
 """
 import datetime
 from collections.abc import Iterable, Mapping
@@ -82,9 +83,17 @@ def _field(node: colander.SchemaNode, value: object, errors: Mapping[str, str]) 
     reasons = [why for name, why in errors.items() if name.split('.')[0] == node.name]
     return Field(
         node.name, node.title, _kind(node), value, node.required,
-        tuple(getattr(node, 'choices', ())), getattr(node, 'rows', 0) or 0,
+        tuple(_choices(node, value)), getattr(node, 'rows', 0) or 0,
         reasons[0] if reasons else '', node.description or '', getattr(node, 'group', '') or '',
         DEFAULT if isinstance(node.typ, Amount) else '')
+
+
+def _choices(node: colander.SchemaNode, value: object) -> Iterable[tuple[str, str]]:
+    choices, offered = getattr(node, 'choices', ()), getattr(node, 'offered', None)
+    if offered is None:
+        return choices
+    shown = {*offered(), value}
+    return [choice for choice in choices if choice[0] in shown]
 
 
 def _kind(node: colander.SchemaNode) -> str:

@@ -125,6 +125,15 @@ class ITerms(Interface):
         """Return what was in force for drafts of such a kind on the local day."""
 
 
+class IConsultedKinds(Interface):
+    """The kinds of ``config/hanoi/consulted_kinds.csv``; a utility."""
+
+    def on(day: datetime.date) -> frozenset[str]:
+        """Return the keys of each ``DocumentKind`` whose drafts are consulted on at that local
+        day.
+        """
+
+
 class CannotMove(Refused[str]):
     """Raised with ``reasons``: ``{field or '': translatable str}``; nothing has changed."""
 
