@@ -83,10 +83,22 @@ def shown_time(at: datetime.time | datetime.datetime) -> str:
     return f'{at.hour:02d}:{at.minute:02d}'
 
 
-class ShownMoment(str):
-    """A day or a moment as it is read in Vietnamese; templates show it ``in_language`` of their
-    reader.  Wherever it is put into a text or kept, it is that text alone.
+class Shown(str):
+    """What is read in Vietnamese, and shown ``in_language`` of its reader by templates, also where
+    it is put into a message.  Wherever it is kept, it is that text alone.
     """
+
+    def in_language(self, tag: str) -> str:
+        """Return it in the language ``tag``."""
+        return str(self)
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Keep the text."""
+        return str, (str(self),)
+
+
+class ShownMoment(Shown):
+    """A day or a moment."""
 
     at: datetime.date | None
 
@@ -102,10 +114,6 @@ class ShownMoment(str):
         """Return it in the language ``tag``."""
         return _shown_at(self.at, tag) if tag == 'en' else str(self)
 
-    def __reduce__(self) -> tuple[type[str], tuple[str]]:
-        """Keep the text."""
-        return str, (str(self),)
-
 
 def _shown_at(at: datetime.date | None, tag: str) -> str:
     if at is None:
@@ -115,9 +123,9 @@ def _shown_at(at: datetime.date | None, tag: str) -> str:
 
 
 def shown_in(mapping: Mapping[str, object], tag: str) -> Mapping[str, object]:
-    """Return ``mapping`` with its moments in the language ``tag``."""
+    """Return ``mapping`` with what it has of ``Shown`` in the language ``tag``."""
     return mapping if tag != 'en' else {
-        name: each.in_language(tag) if isinstance(each, ShownMoment) else each
+        name: each.in_language(tag) if isinstance(each, Shown) else each
         for name, each in mapping.items()}
 
 

@@ -2,7 +2,7 @@
 import datetime
 import re
 
-from .clock import shown_date
+from .clock import Shown, shown_date
 from .i18n import DEFAULT
 
 _DAY = datetime.timedelta(days=1)
@@ -22,7 +22,7 @@ _LAWS = {
     'Luật Ngân sách nhà nước': 'Law on the State Budget',
     'Bộ luật Dân sự 2015': 'Civil Code 2015', 'Bộ luật Lao động 2019': 'Labour Code 2019'}
 _KINDS = {'Quyết định': 'Decision', 'QĐ': 'Decision', 'Nghị định': 'Decree', 'NĐ': 'Decree',
-          'Thông tư': 'Circular', 'TT': 'Circular', **_LAWS}
+          'Thông tư': 'Circular', 'TT': 'Circular', 'Luật': 'Law', **_LAWS}
 #: Short names of laws and of kinds of documents.
 _SHORT = {'Luật TCTT': _LAWS['Luật Tiếp cận thông tin'], 'Luật Khiếu nại': _LAWS['Luật Khiếu nại'],
           'Luật BVDLCN': 'Law on Personal Data Protection',
@@ -75,6 +75,18 @@ def basis_in(text: str, tag: str) -> tuple[str, str | None]:
         if all(said):
             return '; '.join(said), None
     return _ARTICLE.sub(_smallest_first, text), None if tag == DEFAULT else DEFAULT
+
+
+class ShownBasis(Shown):
+    """A legal basis, as ``basis_in`` says it."""
+
+    def __new__(cls, basis: str) -> 'ShownBasis':
+        """Return ``basis`` as text."""
+        return super().__new__(cls, basis_in(basis, DEFAULT)[0])
+
+    def in_language(self, tag: str) -> str:
+        """Return it in the language ``tag``, in Vietnamese if not every word is known in it."""
+        return basis_in(self, tag)[0]
 
 
 def short_in(text: str, tag: str) -> str:

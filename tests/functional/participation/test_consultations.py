@@ -345,6 +345,8 @@ def test_an_early_close_by_a_term_that_is_not_sure_warns_whoever_writes_and_appr
     transaction.commit()
     page = visit('bavi-head').get(f'/desk{PLACE}/cho').html.main.get_text(' ')
     assert f'là 5 ngày; theo Luật số 64/2025/QH15 {warning}' in page
+    english = visit('bavi-editor').get(f'/english/desk{PLACE}/cho').html.main.get_text(' ')
+    assert 'Law 64/2025/QH15' in english and 'Luật' not in english
     at_work('bavi-head').approve(draft)
     assert (draft.closes - draft.opens).days == 4, 'a warning holds nobody up'
 

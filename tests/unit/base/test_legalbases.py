@@ -10,9 +10,10 @@ def bases(table):
         return {row['basis'] for row in csv.DictReader(lines) if not row['valid_to']}
 
 
-#: Of sections, of the functions and criteria that the desk lists.
+#: Of sections, of the functions and criteria that the desk lists, of drafts for comments.
 IN_FORCE = sorted(bases('section_bases.csv') | bases('minimum_functions.csv')
-                  | bases('self_assessment.csv'))
+                  | bases('self_assessment.csv') | bases('consultation_terms.csv')
+                  | bases('consulted_kinds.csv'))
 
 
 def test_every_legal_basis_in_force_is_said_in_english():
@@ -35,6 +36,10 @@ def test_every_legal_basis_in_force_is_said_in_english():
       'Decree 224/2026/NĐ-CP: Article 11, clause 3')),
     ('Luật Tiếp cận thông tin 2016: Điều 17 đến Điều 19, Điều 34',
      'Law on Access to Information 2016: Articles 17 to 19, Article 34'),
+    ('Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15; Nghị định 78/2025/NĐ-CP',
+     ('Law on the Promulgation of Legal Normative Documents 64/2025/QH15; '
+      'Decree 78/2025/NĐ-CP')),
+    ('Luật số 64/2025/QH15', 'Law 64/2025/QH15'),
     ('Luật Ngân sách nhà nước; Quyết định số 4263/QĐ-UBND',
      'Law on the State Budget; Decision 4263/QĐ-UBND')])
 def test_documents_and_provisions_are_named_from_the_outside_in(vietnamese, english):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...base.clock import shown_date
 from ...base.i18n import _
+from ...base.legalbases import ShownBasis
 from .interfaces import MOST_SHARES, CannotPay, Counted, Payment, Valuation
 from .tables import ADD, OF, UNIT
 
@@ -142,7 +143,7 @@ def _against_coefficient(tables: RoyaltyTables, day: datetime.date,
     if 0 < valuation.coefficient <= band.most * HUNDREDTHS:
         return {}
     return {'coefficient': _('Hệ số phải lớn hơn 0 và không quá ${most} (${basis}).', mapping={
-        'most': band.most, 'basis': band.basis})}
+        'most': band.most, 'basis': ShownBasis(band.basis)})}
 
 
 def _against_extras(tables: RoyaltyTables, day: datetime.date,
@@ -168,7 +169,8 @@ def _against_extra(rule: RoyaltyRule | None, percent: int) -> str:
     if rule.least <= percent <= rule.most:
         return ''
     return _('${title}: từ ${least} đến ${most} % (${basis}).', mapping={
-        'title': rule.title, 'least': rule.least, 'most': rule.most, 'basis': rule.basis})
+        'title': rule.title, 'least': rule.least, 'most': rule.most,
+        'basis': ShownBasis(rule.basis)})
 
 
 def _against_shares(shares: Sequence[tuple[str, int]]) -> dict[str, str]:

@@ -5,6 +5,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from ...base.i18n import _
+from ...base.legalbases import ShownBasis
 from .counting import count, sums_of, within
 from .interfaces import (
     CORRECTION,
@@ -165,7 +166,7 @@ class SheetLines:
         rule = self._tables.rule(line.fund, line.day)
         return _('${title}: không quá ${most} % tổng nhuận bút của trang từ đầu năm (${basis}).',
                  mapping={'title': rule.title if rule else '', 'most': rule.most if rule else 0,
-                          'basis': rule.basis if rule else ''})
+                          'basis': ShownBasis(rule.basis if rule else '')})
 
     def _counted_anew(self, line: RoyaltyLine) -> Counted | None:
         assert line.valuation is not None

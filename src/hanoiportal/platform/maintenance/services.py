@@ -9,6 +9,7 @@ from ...base.clock import ONE_DAY, local, moment, start_of
 from ...base.deadlines.interfaces import IDeadlineRules, NoDeadline
 from ...base.i18n import _
 from ...base.interfaces import IClock
+from ...base.legalbases import ShownBasis
 from ...base.permissions import MANAGE_SITE, NOT_ALLOWED, Allowed
 from ...kernel.tree.events import SYSTEM, Action, send
 from ...kernel.tree.lookup import find_portal
@@ -96,7 +97,7 @@ class Maintenance:
         return {'starts': _(
             'Chưa đủ số ngày phải báo trước (${basis}): sớm nhất được bắt đầu sau ${moment}. '
             'Trường hợp khẩn cấp, hãy nêu lý do khẩn cấp.',
-            mapping={'basis': self.basis, 'moment': moment(earliest)})}
+            mapping={'basis': ShownBasis(self.basis), 'moment': moment(earliest)})}
 
     def call_off(self, stop, actor, why):
         if not self._allowed(MANAGE_SITE, self._portal):

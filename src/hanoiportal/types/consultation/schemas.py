@@ -8,6 +8,7 @@ from pyramid.registry import Registry
 from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock
+from ...base.legalbases import ShownBasis
 from ...base.legaltexts.document import reading
 from ...base.legaltexts.errors import LegalTextError
 from ...kernel.tree.contact import email
@@ -76,7 +77,7 @@ def _days(values: Mapping[str, object], terms: ITerms) -> dict[str, str]:
         return {}
     return {'closes': _(
         'Thời gian lấy ý kiến phải ít nhất ${days} ngày (${basis}).',
-        mapping={'days': least.days, 'basis': least.basis})}
+        mapping={'days': least.days, 'basis': ShownBasis(least.basis)})}
 
 
 def _text(full_text: str) -> dict[str, str]:

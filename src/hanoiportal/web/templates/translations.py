@@ -6,7 +6,7 @@ from pyramid.i18n import get_localizer
 from pyramid.threadlocal import get_current_request
 from translationstring import TranslationString
 
-from ...base.clock import ShownMoment, shown_in
+from ...base.clock import Shown, shown_in
 from ...base.i18n import DEFAULT, number_shown
 
 #: Translated texts that one process remembers; there are some thousand in the catalogs.
@@ -47,14 +47,14 @@ def remembering(translate: Translate, tag: str = DEFAULT) -> Translate:
     def translated(msgid: Any, domain: str | None = None, mapping: Any = None, context: Any = None,
                    target_language: Any = None, default: Any = None) -> str:
         kind = type(msgid)
-        if kind is ShownMoment:
-            return msgid.in_language(tag)
         if kind is str:
             key = msgid, domain, context, default
         elif kind is TranslationString and not msgid.context:
             # What it knows of its translation equal ones may not.
             key, mapping = (msgid, domain, context, default, msgid.domain, msgid.default), (
                 msgid.mapping)
+        elif isinstance(msgid, Shown):
+            return msgid.in_language(tag)
         else:
             key = None
         if key is None or type(default) not in _TEXTS:

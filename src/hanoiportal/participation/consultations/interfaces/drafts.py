@@ -10,6 +10,7 @@ from zope.interface import Attribute, Interface, implementer
 from ....base.errors import Refused
 from ....base.i18n import _
 from ....base.interfaces import IResource
+from ....base.legalbases import ShownBasis
 from ...batches.interfaces.sources import IPublishesBatches
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class LeastTerm(NamedTuple):
             return ''
         return _('Thời gian lấy ý kiến là ${days} ngày; theo ${basis} có thể phải ít nhất '
                  '${least} ngày. Hãy kiểm tra trước khi gửi duyệt.', mapping={
-                     'days': days, 'basis': self.basis, 'least': self.days})
+                     'days': days, 'basis': ShownBasis(self.basis), 'least': self.days})
 
 
 class ITerms(Interface):
