@@ -33,8 +33,8 @@ NEWS, RULES = 'tin-tuc-su-kien', ('13.1.c1', '13.1.d', '13.1.f', '13.1.g')
 MISSED, DONE = 5, 6
 #: Days back from which duties begin and windows are told of.
 BACK = 60
-#: Lines on a page of the tables of all sites, done duties on the page of one.
-LINES, CLOSED = 50, 10
+#: Sites on a page of the table of the desk and of the public one, done duties on the page of one.
+LINES, SITES, CLOSED = 50, 20, 10
 CITY, ONE = 1 / 30, 1 / 12
 #: Which of the sites is the one whose pages are measured.
 ONE_OF = 7
@@ -73,10 +73,10 @@ def measure(var: Path, each: int, paired: Paired) -> list[Row]:
                 Part('duty', r'duty\?number=(\d+)', min(each, found.open + CLOSED))),
                   headers=cookie), ONE),
             (Page('compliance of all sites, anew', f'/tuan-thu?thang={month}', (
-                heading(COMPLIANCE), _lines(min(found.sites, LINES))), headers={}), CITY),
+                heading(COMPLIANCE), _lines(min(found.sites, SITES))), headers={}), CITY),
             (Page('compliance of all sites, the last page of the table, by duties, anew',
-                  f'/tuan-thu?thang={month}&xep=nghia-vu&page={-(-found.sites // LINES)}', (
-                      heading(COMPLIANCE), _lines((found.sites - 1) % LINES + 1))), CITY),
+                  f'/tuan-thu?thang={month}&xep=nghia-vu&page={-(-found.sites // SITES)}', (
+                      heading(COMPLIANCE), _lines((found.sites - 1) % SITES + 1))), CITY),
             (Page('compliance of a site, anew', f'{found.path}/tuan-thu?thang={month}', (
                 Part('heading', f'<h1>{COMPLIANCE}: <span[^>]*>{found.title}</span>'),
                 Part('chart', '<figure class="daily"'))), ONE))]

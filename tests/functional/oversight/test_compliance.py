@@ -41,6 +41,7 @@ from hanoiportal.platform.ledger.interfaces import PUBLISHED, ILedger
 from hanoiportal.platform.scheduling.opening import opened
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.twin.places import Places
+from support.pages import form_with
 from zope.interface import implementer
 
 DAY, FIRST = datetime.date(2026, 11, 20), datetime.date(2026, 11, 1)
@@ -294,12 +295,34 @@ def test_the_table_of_the_city_is_sorted_and_chosen_by_the_address(shown):
     assert len(names('')) == 3
     assert names('xep=khung-gio')[0] == 'Xã Ba Vì'
     assert names('loai=agency') == ['Sở Xây dựng']
+    assert names('ten=so+XAY') == ['Sở Xây dựng'] and names('ten=ba+vi&loai=agency') == []
     for wrong in ('xep=nothing', 'loai=nothing', 'thang=2026-13', 'thang=1999-01', 'page=2',
                   'page=x'):
         shown.get(f'/tuan-thu?{wrong}', status=404)
     for wrong in ('muc=nothing', '', 'muc=khung-gio&thang=x', 'muc=nghia-vu&ket-qua=x'):
         shown.get(f'/tuan-thu-chi-tiet?{wrong}', status=404)
     shown.get('/tuan-thu-chi-tieu?quy=2020-Q1', status=404)
+
+
+def test_a_site_is_found_by_its_name_in_both_languages_and_in_the_file(shown):
+    page = shown.get('/tuan-thu').html
+    assert page.select_one('#cac-trang').text == 'Các trang: 11/2026 (3)'
+    assert page.select_one('details.folded:not([open]) tbody th').text.startswith('13.1')
+    form = form_with(shown.get('/tuan-thu?xep=khung-gio'), 'ten')
+    form['ten'] = ' Bà vì '
+    found = form.submit()
+    assert [row.th.text for row in found.html.select('.league tbody tr')] == ['Xã Ba Vì']
+    assert found.html.select_one('#cac-trang').text == 'Các trang: 11/2026 (1 trên 3 trang)'
+    assert found.headers['Cache-Control'] == 'public, no-cache'
+    assert found.html.select_one('.orders a[aria-current]')['href'].endswith('xep=khung-gio')
+    assert [row[0] for row in csv_rows(shown, '', '?ten=ba+vi')] == ['Xã Ba Vì']
+    english = shown.get('/english/tuan-thu?ten=construction').html
+    assert english.select_one('#cac-trang').text == 'The sites: November 2026 (1 of 3)'
+    nothing = shown.get('/tuan-thu?ten=%3Cb%3E').html
+    assert 'Không có trang nào khớp với bộ lọc.' in nothing.main.text and not nothing.b
+    assert nothing.select_one('#cac-trang').text == 'Các trang: 11/2026 (0 trên 3 trang)'
+    back = nothing.main.find('a', string='Bỏ lọc')['href']
+    assert len(shown.get(back).html.select('.league tbody tr')) == 3
 
 
 def test_a_site_of_the_city_itself_stands_for_no_body(shown, small_portal, bavi, look):
@@ -311,8 +334,8 @@ def test_a_site_of_the_city_itself_stands_for_no_body(shown, small_portal, bavi,
     shown.get('/sites/bavi/tuan-thu.json')
 
 
-def csv_rows(shown, site):
-    return list(csv.reader(io.StringIO(shown.get(f'{site}/tuan-thu.csv').text)))[1:]
+def csv_rows(shown, site, query=''):
+    return list(csv.reader(io.StringIO(shown.get(f'{site}/tuan-thu.csv{query}').text)))[1:]
 
 
 @pytest.mark.clause('21.1')

@@ -16,7 +16,7 @@ from ...web.routing.links import canonical
 from .figures import MonthFigures, site_values
 from .interfaces import PAGE
 from .league import ORDERS, Line
-from .public import TITLE
+from .public import TITLE, called, words_of
 from .showing import shown_value
 from .values import Month, SiteNow
 from .views import CSV, JSON, LINKED, SHEET, ComplianceView
@@ -114,11 +114,11 @@ class ComplianceFiles(ComplianceView):
     def sites_as_csv(self) -> Response:
         """Return the table of all sites, of the month asked for, as CSV."""
         self._require()
-        level = params_of(self.request, 'loai')
+        level, found = params_of(self.request, 'loai'), called(
+            self, self.figures.lines, words_of(self))
         rows = [row_of(line, self._name(line.oid), self._canonical(line.oid),
                                  LEVEL_TITLES[line.level])
-                for line in self.figures.lines
-                if line.oid in self.sites and level in ('', line.level)]
+                for line in found if level in ('', line.level)]
         return csv_response(
             self.request, f'tuan-thu-{self._mark}{self.figures.month}', COLUMNS, rows)
 

@@ -1,5 +1,5 @@
 """Tuân thủ: the public pages of compliance, of the city and of each site (4.1, 4.5, 10, 21.1)."""
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -8,7 +8,7 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IPortal, ISite
 from ...base.numbers import grouped
-from ...base.text import collate
+from ...base.text import collate, fold
 from ...base.values import Batch
 from ...kernel.tree.lookup import at_path, is_listed
 from ...shells.public.lists.batches import Paging
@@ -27,8 +27,10 @@ from .values import OUTCOMES, SiteNow
 from .views import CSV, LIST, OWN, SHEET, ComplianceView
 from .wording import LEVEL_TITLES, ORDER_TITLES, OUTCOME_TITLES
 
-#: Lines on one page of a list.
-SIZE = 50
+#: Lines on one page of a list, sites on one of the table; characters of a name asked for.
+SIZE, SITES, LONGEST = 50, 20, 100
+#: Of the query: words of the name of a site.
+NAMED = 'ten'
 TITLE = _('Tuân thủ quy định cung cấp thông tin')
 _DESCRIPTION = _('Mức độ thực hiện quy định về cung cấp thông tin của các trang thuộc Cổng: '
                  'chuyên mục bắt buộc, khung giờ cập nhật, nghĩa vụ công bố.')
@@ -46,6 +48,7 @@ class CityPage(ComplianceView):
             raise HTTPNotFound
         query = {name: value for name, value in (
             ('thang', params_of(self.request, 'thang')), ('loai', level),
+            (NAMED, words_of(self)),
             ('xep', params_of(self.request, 'xep'))) if value}
         return self._kept(TITLE, ALL, lambda: self._city(level, order, query, at),
                           *query.items(), at, described=_DESCRIPTION)
@@ -55,12 +58,15 @@ class CityPage(ComplianceView):
         figures = self.figures
         known = {line.oid: collate(str(self.sites[line.oid].title)) for line in figures.lines
                  if line.oid in self.sites}
-        lines = chosen([each for each in figures.lines if each.oid in known], level, order, known)
+        words = query.get(NAMED, '')
+        lines = chosen(called(self, figures.lines, words), level, order, known)
         batch, paging = self._paged(lines, query, at)
         return self.values(
             TITLE, paging=paging,
             **city_values(figures)._asdict(),
-            lines=[self._line(line) for line in batch], found=len(lines),
+            lines=[self._line(line) for line in batch], found=len(lines), whole=len(known),
+            words=words, named=NAMED, is_narrowed=bool(words or level),
+            every=self.address(PAGE, **{name: query.get(name, '') for name in ('thang', 'xep')}),
             orders=[(each, self.address(PAGE, **{**query, 'xep': each}), each == order)
                     for each in ORDERS],
             levels=[(code, title, code == level) for code, title in LEVEL_TITLES.items()],
@@ -70,13 +76,32 @@ class CityPage(ComplianceView):
 
     def _paged(self, lines: list[Line], query: Mapping[str, str], at: int) -> tuple[
             list[Line], Paging]:
-        start = (at - 1) * SIZE
-        batch = lines[start:start + SIZE]
-        return batch, Paging(Batch(tuple(batch), len(lines), start, SIZE), self.address(PAGE),
+        start = (at - 1) * SITES
+        batch = lines[start:start + SITES]
+        return batch, Paging(Batch(tuple(batch), len(lines), start, SITES), self.address(PAGE),
                              query)
 
     def _line(self, line: Line) -> tuple[Wording | None, str, Line]:
         return self.named(line.oid), self.page_of(line.oid), line
+
+
+def words_of(view: ComplianceView) -> str:
+    """Return the words of a name that the address asks for, ``''`` for all sites."""
+    return params_of(view.request, NAMED).strip()[:LONGEST]
+
+
+def called(view: ComplianceView, lines: Iterable[Line], words: str) -> list[Line]:
+    """Return those of ``lines`` whose site is there and has ``words`` in its name, in Vietnamese
+    or in the language of the page; tones and case are left aside.
+    """
+    wanted = fold(words)
+    found = [line for line in lines if line.oid in view.sites]
+    return [line for line in found if wanted in _names(view, line.oid)] if wanted else found
+
+
+def _names(view: ComplianceView, oid: int) -> str:
+    shown = view.named(oid)
+    return fold(f'{view.sites[oid].title}\n{shown.text if shown else ""}')
 
 
 class SitePage(ComplianceView):

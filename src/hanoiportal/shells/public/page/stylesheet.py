@@ -17,7 +17,8 @@ _STATIC = Path(__file__).parents[1] / 'static'
 _PARTS = ('fonts', 'base', 'controls', 'frame', 'errors', 'last')
 #: The sheets behind it, in the order in which they hold; a page links those of its kind.
 NAMES = ('lists', 'cards', 'choosing', 'home', 'drawings', 'prose', 'item', 'media', 'legal',
-         'drafts', 'live', 'search', 'records', 'people', 'documents', 'asking')
+         'drafts', 'live', 'search', 'records', 'figures', 'people', 'documents',
+         'asking')
 _COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 _QUOTED = re.compile(r'("[^"]*")|([^"]+)')
 _BLANKS = re.compile(r' ?([{};,>]) ?')
