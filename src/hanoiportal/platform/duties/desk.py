@@ -1,6 +1,6 @@
 """Thời hạn: what a site owes, by when and why then; the reasons of what was missed (13.1, 7.5)."""
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -32,12 +32,15 @@ from .interfaces import (
     IDutyWords,
     Standing,
 )
-from .showing import DutyRow, Showing, number_of
+from .showing import GROUPS, LATER, DutyRow, Showing, number_of
 
 LIST, ONE, MINE = 'duties', 'duty', 'my-duties'
 #: So many duties that are done are shown.
 CLOSED = 10
-DONE = _('Đã xong gần đây')
+DONE, OTHER = _('Đã xong gần đây'), _('Việc khác có hạn')
+#: So many rows of a longer list stand open; none of those that can wait.
+OPEN_ROWS = 5
+WAITING = frozenset({GROUPS[LATER], DONE})
 #: What people are told of a deed, by its button.
 TOLD = {
     'reason': _('Đã ghi lý do.'),
@@ -68,8 +71,7 @@ class DutyList(DeskView):
                 *shown.groups(site), *_titled(DONE, shown.closed(site, CLOSED))],
                 others(self, self.context, self.request.service(IOtherTerms).of_site(
                     self.context)))],
-            'seen': self.seen, 'may_see': partial(may_see_cases, self),
-            'address': partial(_address, self)}
+            'seen': self.seen, **_shared(self)}
 
     def seen(self, row: DutyRow) -> tuple[str, str]:
         """Return title and address of the item of ``row``, ``''`` for who may not see it."""
@@ -91,9 +93,7 @@ class MyDutyList(OwnView):
                   shown.groups(str(site.__oid__),
                                None if own.has_all(site) else partial(own.has, site)),
                   others(self, site, self._own(own, site))) for site in sites]
-        return {'title': _('Thời hạn của tôi'), 'seen': self.seen,
-                'may_see': partial(may_see_cases, self),
-                'address': partial(_address, self),
+        return {'title': _('Thời hạn của tôi'), 'seen': self.seen, **_shared(self),
                 'places': [place for place in found if place[2] or place[3]]}
 
     def _own(self, own: IOwnDuties, site: ISite) -> list[OtherTerm]:
@@ -114,6 +114,19 @@ def others(view: DeskView, site: ISite,
     return [(term.what, title_of(in_work(term.about)),
              view.path(site, term.page) if term.page else view.path(term.about),
              moment(term.due), term.due < now) for term in terms]
+
+
+def _shared(view: DeskView) -> dict[str, object]:
+    """Return what both lists name alike."""
+    return {'may_see': partial(may_see_cases, view), 'address': partial(_address, view),
+            'open_rows': open_rows, 'other_terms': OTHER}
+
+
+def open_rows(title: str, rows: Sequence[object]) -> int:
+    """Return how many of ``rows`` below ``title`` stand open; the others are folded."""
+    if len(rows) <= OPEN_ROWS:
+        return len(rows)
+    return 0 if title in WAITING else OPEN_ROWS
 
 
 def _address(view: DeskView, site: ISite) -> str:

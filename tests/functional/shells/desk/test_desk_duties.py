@@ -53,6 +53,25 @@ def test_a_site_sees_what_is_due_today_this_week_and_what_was_missed(visit, owe,
     assert '1/QĐ-SXD 24/11/2026 23:59 Đang trong hạn' in groups(page)['Đến hạn hôm nay (1)'][0]
 
 
+def test_a_long_list_is_folded_behind_its_first_rows_and_nothing_is_lost(visit, owe, clock):
+    clock.at = parse('2026-11-24T09:00')
+    for number in range(7):
+        owe('13.1.c1', f'row:issued:{number}', '2026-11-16', f'{number}/QĐ-SXD')
+        owe('13.1.d', f'row:later:{number}', '2026-11-20', f'{number}/TB-SXD')
+    for number in range(5):
+        owe('13.1.c1', f'row:today:{number}', '2026-11-20', f'{number}/GP-SXD')
+    main = visit('soxaydung-editor').get(f'{SITE}/@@duties').html.main
+
+    folds = {each.find_previous('h2').text: len(each.select('tbody tr'))
+             for each in main.select('details.folded:not([open])')}
+    assert folds == {'Chờ nêu lý do (7)': 2, 'Đến hạn sau đó (7)': 7}
+    assert [' '.join(each.text.split()) for each in main.select('.folded > summary')] == [
+        'Xem thêm 2 việc: Chờ nêu lý do', 'Xem 7 việc: Đến hạn sau đó']
+    assert len({each['href'] for each in main.select('tbody a.title')}) == 19
+    [later] = [each for each in main.select('h2') if each.text.startswith('Đến hạn sau đó')]
+    assert later.find_next_sibling().name == 'details'
+
+
 def test_done_late_without_a_reason_stands_in_one_list_alone(
         visit, owe, clock, duties, small_portal):
     clock.at = parse('2026-11-24T09:00')
