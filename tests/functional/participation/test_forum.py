@@ -132,6 +132,9 @@ def test_a_confirmed_person_posts_without_scripts_and_the_board_lets_it_be_seen(
     assert 'để trống ô bút danh' in page and not page.html.select('form[action$="/xong"]')
     page = send(form_of(page, '/kiem-tra'), shown_as=BY_PEN_NAME, **typed)
     assert NAME in page and 'Người phố cổ' in page
+    agreed = page.html.find('input', {'name': 'consent-publish'}).parent.text
+    assert 'ý kiến này được đăng công khai cùng tên đã chọn' in agreed
+    assert 'Ngoài tên được nêu công khai' in page.html.main.text
     clock.pass_(seconds=10)
     page = send(form_of(page, '/xong'), consent_process='yes')
     assert 'Cần đồng ý với việc đăng công khai' in page

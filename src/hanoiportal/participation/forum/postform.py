@@ -77,7 +77,9 @@ POSTING = CaseForm(
     (_('Ý kiến hiện trên Cổng sau khi Ban Biên tập phê duyệt; không được đăng thì có lý do.'),
      _('Cổng đưa một mã và một khóa để theo dõi ý kiến và để rút lại.')),
     capacities=False, consents=(PUBLISH,), asked=ASKED, alone=False,
-    needed=(PROCESS, PUBLISH), confirmed=CONFIRMING)
+    needed=(PROCESS, PUBLISH), confirmed=CONFIRMING, consent_words=((PUBLISH, _(
+        'Tôi đồng ý để ý kiến này được đăng công khai cùng tên đã chọn, sau khi đã bỏ thông tin '
+        'cá nhân khác.')),))
 
 
 class TopicSubject:

@@ -91,6 +91,7 @@ class CaseForm(NamedTuple):
     ``confirmed``: view of the site where its sender is confirmed by VNeID, ``''`` if nobody needs
     to be; see ``ISenderRule``.
     ``identified``: whether who has logged in by VNeID may send it as who they are.
+    ``consent_words``: pairs of a consent and its words, translatable, where they are its own.
     ``alone``: whether it can be opened by itself and is listed; ``False`` if it is about something
     that another page must name.
     ``rule``: given what was typed, in NFC, and whether files come along, what several fields
@@ -114,6 +115,7 @@ class CaseForm(NamedTuple):
     needed: tuple[str, ...] = (PROCESS,)
     confirmed: str = ''
     identified: bool = False
+    consent_words: tuple[tuple[str, str], ...] = ()
     rule: Callable[[Mapping[str, str], bool], Mapping[str, str]] | None = None
 
 

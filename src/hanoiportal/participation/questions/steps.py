@@ -104,7 +104,8 @@ def asked_consents(form: CaseForm, typed: Typed, sms: ISms) -> list[tuple[str, s
     telephone can be reached by ``sms``.
     """
     told = (SMS,) if sms.can_reach(typed.values.get('phone', '')) else ()
-    return [(each, CONSENTS[each], each in typed.consents)
+    words = {**CONSENTS, **dict(form.consent_words)}
+    return [(each, words[each], each in typed.consents)
             for each in (PROCESS, *form.consents, *told)]
 
 
