@@ -280,6 +280,8 @@ def test_somebody_without_scripts_answers_page_by_page(is_open, app, clock, regi
     clock.pass_(minutes=1)
     reader.press('send')
     assert 'Đã nhận câu trả lời' in reader.page.text
+    assert f'kết thúc hết ngày {shown_date(is_open.closes, "vi")}.' in texts(
+        reader.page, '.asking-form > p')[-1]
     assert 'lan' not in {name for form in reader.page.forms.values() for name in form.fields}
     boxes, paper = registry.getUtility(IBallotBoxes), paper_of(is_open, is_open.editions[0])
     boxes.close(paper, clock.now())

@@ -12,6 +12,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from ...base.clock import ShownMoment
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...base.permissions import VIEW
@@ -123,7 +124,7 @@ class AnsweringView(View):
             'title': _('Trả lời khảo sát'), 'text': text, 'item': self.context, 'sheet': filling,
             'whole': self.request.link(self.context), 'why': why, 'edition': edition,
             'action': self.request.link(self.context, ANSWERING), 'noindex': True,
-            'is_taken': False, 'ticket': ticket,
+            'is_taken': False, 'closes': ShownMoment(self.context.closes), 'ticket': ticket,
             'bits': bits if self._script and filling.at is None else None,
             'script': self._script, 'form_script': FORM_SCRIPT,
             'survey': str(self.context.__oid__), 'confirming': self._confirming,
