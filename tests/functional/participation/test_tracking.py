@@ -34,6 +34,7 @@ from hanoiportal.platform.duties.redating import redate
 from hanoiportal.platform.media.interfaces import IFileIntake
 from hanoiportal.platform.outbox.interfaces import IOutbox
 from hanoiportal.platform.scheduling.opening import opened as at_work
+from hanoiportal.web.login.throttle import IThrottles
 from PIL import Image
 from support.public_forms import code_and_secret, form_of, opened, received, send
 from support.typing_page import UNCLOSED
@@ -152,6 +153,49 @@ def test_its_sender_adds_withdraws_and_cannot_do_so_twice(app, receipt, cases):
     transaction.abort()
     case, _contents = opened(cases, receipt)
     assert [event.kind for event in case.events].count(WITHDRAWN) == 1
+
+
+def test_a_page_that_has_closed_keeps_what_is_typed_till_it_is_opened_again(
+        app, receipt, cases, clock, wsgi):
+    form = form_of(track(app, *code_and_secret(receipt)), 'bo-sung')
+    clock.pass_(hours=3)
+    closed = send(form, text='Thêm: sổ cũ.')
+    assert closed.status_int == 404 and form_of(closed, '/theo-doi')['noi-dung'].value.strip() == (
+        'Thêm: sổ cũ.')
+    stranger = TestApp(wsgi, extra_environ={'HTTP_HOST': 'localhost'})
+    assert stranger.post(form.action, {'text': 'Thêm: sổ cũ.'}, status=404, headers={
+        'Origin': 'http://localhost'}).html.main == closed.html.main
+
+    code, secret = code_and_secret(receipt)
+    wrong = send(form_of(closed, '/theo-doi'), ma=code, khoa=secret[::-1])
+    page = send(form_of(wrong, '/theo-doi'), ma=code, khoa=secret)
+    assert 'Đã mở lại hồ sơ' in page
+    assert 'Thêm: sổ cũ.' in send(form_of(page, 'bo-sung')).follow()
+    assert [event.kind for event in opened(cases, receipt)[0].events].count(ADDED) == 1
+
+
+def test_a_busy_network_opens_cases_and_says_more_later_but_always(
+        app, receipt, cases, clock, registry, monkeypatch):
+    form = form_of(track(app, *code_and_secret(receipt)), 'bo-sung')
+    monkeypatch.setitem(app.extra_environ, 'REMOTE_ADDR', '203.0.113.9')
+    limit = registry.getUtility(IThrottles).limits['ask-steps']
+    for _time in range(limit.count):
+        track(app, 'HN-0000-0000', 'x')
+
+    waits = [track(app, *code_and_secret(receipt)), send(form, text='Thêm: sổ cũ.'),
+             send(form_of(app.get('/theo-doi/quen'), '/theo-doi/quen'), email=ME)]
+    assert {page.html.h1.text for page in waits} == {'Xin chờ đến lượt'}
+    clock.pass_(seconds=2 * limit.seconds)
+    assert ASKED in send(form_of(waits[0], '/theo-doi')).follow()
+    assert 'Thêm: sổ cũ.' in send(form_of(waits[1], 'bo-sung')).follow()
+    assert 'Nếu' in send(form_of(waits[2], '/theo-doi/quen')).html.main.text
+
+    files = registry.getUtility(IThrottles).limits['ask-files']
+    for _time in range(files.count):
+        registry.getUtility(IThrottles).hit('ask-files', '203.0.113.9', clock.now())
+    full = send(form_of(track(app, *code_and_secret(receipt)), 'bo-sung'), text='Nữa.', tep=[
+        Upload('anh.txt', b'chu', 'text/plain')])
+    assert 'quá nhiều tệp' in full and form_of(full, 'bo-sung')['text'].value.strip() == 'Nữa.'
 
 
 def test_who_agreed_to_publication_takes_it_back_until_it_is_public(

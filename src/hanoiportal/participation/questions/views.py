@@ -40,8 +40,8 @@ from .waiting import HOURS
 
 #: With ``no-referrer`` browsers would not say whose form it is.
 HEADERS = {'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin'}
-#: Hidden field with the turn.
-TURN = 'luot'
+#: Hidden field with the turn; parts of the addresses of steps.
+TURN, STEPS = 'luot', frozenset({FORMS, TRACKING})
 #: Steps that a process takes at once, of its four threads; seconds after which others come again.
 AT_ONCE, SOON = 1, 3
 #: Seconds after which the thread of a step lets others run.  Python's own five milliseconds are
@@ -170,7 +170,8 @@ def _terms(request: Request, site: ISite, cases: ICases,
 def turns_tween(
         handler: Callable[[Request], Response],
         registry: Registry) -> Callable[[Request], Response]:
-    """Tween: answer a step whose turn has not come with a page that brings it again.
+    """Tween: answer a step whose turn has not come with a page that brings it again: of a form,
+    and of what senders say of their case.
 
     Before the databases, the templates and the transaction, so that a flood costs readers little.
     Threads that wait for the disk serve nobody, so only some of a process take steps at once;
@@ -214,7 +215,8 @@ def _letting_others_run() -> Iterator[None]:
 
 def _fields(request: Request) -> Sequence[tuple[str, str]] | None:
     """Return what a step brings; ``None`` for what is none, and for what is left to the view."""
-    if (request.method != 'POST' or FORMS not in request.environ['PATH_INFO'].split('/')
+    if (request.method != 'POST'
+            or STEPS.isdisjoint(request.environ['PATH_INFO'].split('/'))
             or (request.content_length or 0) > STRANGERS
             or not (is_own(request) or is_unsaid(request))):
         return None

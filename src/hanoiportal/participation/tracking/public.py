@@ -16,7 +16,6 @@ from ...base.clock import local
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...kernel.inspection.signatures import BadFile
-from ...kernel.inspection.upload import Incoming
 from ...kernel.tree.lookup import find_portal
 from ...platform.media.interfaces import IFileIntake
 from ...platform.notifications.interfaces import IPost
@@ -25,30 +24,25 @@ from ...shells.public.replies.codes import HEADERS
 from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.files import named
-from ...web.login.throttle import IThrottles, refuse_too_many
+from ...web.login.throttle import IThrottles
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import RATED, Attachment, Case, ICases
 from ..identities.interfaces import MINE, ICitizens
 from ..personaldata.interfaces import COPY, SLUG
-from ..questions.interfaces import (
-    FILE_KINDS,
-    FILE_LIMITS,
-    FILES,
-    FORMS,
-    LARGEST_FILE,
-    MOST_FILES,
-    TRACKING,
-)
+from ..questions.interfaces import FILES, FORMS, TRACKING
+from .addedfiles import added_files
 from .consents import ENDING, ShownConsent, consent_of, end_consent
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .letters import ask_for_letters
 from .messages import end_messages, is_messaged
-from .saying import VERBS, Saying, say
+from .saying import VERBS, Saying, before_closing, say
 from .services import parted
 from .showing import ShownCase
 from .views import FILE, news_of
 
 CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'
+#: What was typed before the page was found closed.
+VERB_FIELD, TEXT_FIELD = 'viec', 'noi-dung'
 #: Below the address: a new letter, a new secret, how content one is, no short messages.
 FORGOTTEN, RENEWED, RATING, UNMESSAGED = 'quen', 'khoa-moi', 'danh-gia', 'thoi-nhan-tin'
 
@@ -79,8 +73,10 @@ class TrackingView(View):
             return self._open()
         if steps == (FORGOTTEN,):
             return self._remind()
-        if self._case is None or len(steps) != 2:
+        if len(steps) != 2:
             return self._wrong()
+        if self._case is None:
+            return self._asking(before_closing(steps[1], self._typed('text')), wrong=True)
         if steps[1] in VERBS:
             return self._say(steps[1])
         if steps[1] in ENDING:
@@ -89,22 +85,23 @@ class TrackingView(View):
                 UNMESSAGED: self._unmessage}.get(steps[1], self._wrong)()
 
     def _open(self) -> Response:
-        refuse_too_many(self.request, 'track')
         code, secret = self._typed(CODE_FIELD), self._typed(SECRET_FIELD)
         number = self.request.registry.getUtility(ICaseLinks).number(code, self._now)
         if number is None:
             found = self._cases.find(*(parted(code) if '.' in code else (code, secret)))
             number = found and found.number
+        said = before_closing(self._typed(VERB_FIELD), self._typed(TEXT_FIELD))
         if number is None:
-            return self._asking(wrong=True)
-        response = HTTPSeeOther('')
-        response.headers['Cache-Control'] = 'no-store'
-        name = OpenedCases(self.request).remember(response, number)
-        response.location = self._address(name)
+            return self._asking(said, wrong=True)
+        self._name = OpenedCases(self.request).remember(self.request.response, number)
+        if said is not None:
+            self._case = self._cases.get(number)
+            return self._page(said)
+        response = self._again()
+        self.request.response.merge_cookies(response)
         return response
 
     def _remind(self) -> Response:
-        refuse_too_many(self.request, 'remind')
         registry, address = self.request.registry, self._typed('email')
         if not registry.getUtility(IThrottles).hit(
                 'remind-address', address.casefold()[:200], self._now):
@@ -112,7 +109,6 @@ class TrackingView(View):
         return self._forgotten(sent=True)
 
     def _say(self, verb: str) -> Response:
-        refuse_too_many(self.request, 'ask')
         saying = Saying(verb, self._typed('text'))
         try:
             files = self._files() if verb == 'bo-sung' else ()
@@ -122,17 +118,12 @@ class TrackingView(View):
         return self._page(saying) if saying.why else self._again()
 
     def _files(self) -> list[Attachment]:
-        """Return the files that are added; those of the staff take no room of the sender's."""
         given = [each for each in self.request.POST.getall(FILES)
                  if getattr(each, 'filename', '')]
-        room = MOST_FILES - sum(
-            len(event.files) for event in self._case.events if not event.actor)
-        if len(given) > room or any(each.file.seek(0, 2) > LARGEST_FILE for each in given):
-            raise BadFile(_('Mỗi hồ sơ kèm tối đa ${most} tệp, mỗi tệp ${one} MB. Nội dung đã '
-                            'viết còn nguyên.', mapping=FILE_LIMITS))
-        intake = self.request.registry.getUtility(IFileIntake)
-        return [Attachment(*intake.take(Incoming(each.filename, each.file), FILE_KINDS))
-                for each in given]
+        throttles: IThrottles = self.request.registry.getUtility(IThrottles)
+        return added_files(
+            given, self._case, self.request.registry.getUtility(IFileIntake),
+            lambda: throttles.hit('ask-files', self.request.remote_addr or '', self._now))
 
     def _rate(self) -> Response:
         answers = {name: self._typed(name) for name in QUESTIONS}
@@ -166,7 +157,7 @@ class TrackingView(View):
         return self._page(renewed=receipt.secret)
 
     def _again(self) -> Response:
-        response = HTTPSeeOther(self._address(self.request.subpath[0]))
+        response = HTTPSeeOther(self._address(self._name))
         response.headers['Cache-Control'] = 'no-store'
         return response
 
@@ -174,7 +165,7 @@ class TrackingView(View):
         found = self._cases.file(self._case, int(index)) if index.isdecimal() and len(
             index) < 4 else None
         shown = {each for event in self._told.events for each in event.files}
-        here = self._address(self.request.subpath[0], FILE, index)
+        here = self._address(self._name, FILE, index)
         if found is None or here not in {address for address, _name, why in shown if not why}:
             return self._wrong()
         response = Response(found.content, content_type=found.media_type, charset=None)
@@ -191,13 +182,18 @@ class TrackingView(View):
         return self.request.registry.getUtility(IClock).now()
 
     @reify
+    def _name(self) -> str:
+        """What names the case in addresses of this browser."""
+        return str(self.request.subpath[0])
+
+    @reify
     def _case(self) -> Case | None:
-        number = OpenedCases(self.request).number(self.request.subpath[0])
+        number = OpenedCases(self.request).number(self._name)
         return None if number is None else self._cases.get(number)
 
     @reify
     def _told(self) -> ShownCase:
-        return news_of(self.request, self.context, self.request.subpath[0], self._case).told(
+        return news_of(self.request, self.context, self._name, self._case).told(
             self._case, self._now)
 
     def _address(self, *steps: str) -> str:
@@ -216,11 +212,13 @@ class TrackingView(View):
     def _wrong(self) -> Response:
         return self._asking(wrong=True)
 
-    def _asking(self, wrong: bool = False) -> Response:
+    def _asking(self, said: Saying | None = None, wrong: bool = False) -> Response:
+        """Ask for code and secret.  ``said``: what was typed after the case had closed again."""
         if wrong:
             self.request.response.status_int = 404
         return self._rendered('ask', {
             'title': _('Theo dõi nội dung đã gửi'), 'wrong': wrong, 'script': CODE,
+            'said': said, 'said_names': (VERB_FIELD, TEXT_FIELD),
             'names': (CODE_FIELD, SECRET_FIELD), 'forgotten': self._address(FORGOTTEN)})
 
     def _forgotten(self, sent: bool = False) -> Response:
@@ -235,8 +233,8 @@ class TrackingView(View):
             'consent': self._consent,
             'verbs': {kind: verb for verb, kind in VERBS.items()},
             'questions': [(name, words, answers) for name, (words, answers) in QUESTIONS.items()],
-            'here': self._address(self.request.subpath[0]), 'file_field': FILES,
-            'copy': self.request.link(self.context, COPY, self.request.subpath[0]),
+            'here': self._address(self._name), 'file_field': FILES,
+            'copy': self.request.link(self.context, COPY, self._name),
             'ask_data': self.request.link(self.context, FORMS, SLUG)})
 
     def _rendered(self, template: str, values: Mapping[str, object]) -> Response:

@@ -32,6 +32,14 @@ class Saying(NamedTuple):
     why: str = ''
 
 
+def before_closing(verb: str, text: str) -> Saying | None:
+    """Return what was typed when the page of the case had closed, ``None`` for nothing."""
+    if verb not in VERBS or not text:
+        return None
+    return Saying(verb, text, _('Đã mở lại hồ sơ; nội dung đã viết còn nguyên dưới đây, chưa được '
+                                'gửi.'))
+
+
 def say(
         cases: ICases, case: Case, saying: Saying, allowed: frozenset[str],
         files: Sequence[Attachment] = ()) -> Saying:

@@ -48,7 +48,8 @@ LIMITS = {
     # Forms of people without an account, beyond which they wait longer and are taken all the
     # same; and the files that come with them.
     'ask': Limit(40, 600), 'ask-files': Limit(300, 600),
-    # Their steps, beyond which each waits for a turn of its own.
+    # Their steps, and codes and words of their cases, beyond which each waits for a turn of its
+    # own.
     'ask-steps': Limit(10, 10),
     # Ratings of pages; a whole school may rate at once.
     'rate': Limit(240, 600),
@@ -57,9 +58,9 @@ LIMITS = {
     'ballot': Limit(240, 600), 'ballot-token': Limit(60, 600),
     # Reports of posts in the forum.
     'report': Limit(60, 600),
-    # Codes of cases, and letters with new ones.
-    'track': Limit(120, 60), 'remind': Limit(10, 600),
-    # The latter to one address, from however many networks.
+    # Codes of cases, where one's data are asked for.
+    'track': Limit(120, 60),
+    # Letters with new codes to one address, from however many networks.
     'remind-address': Limit(3, 3600),
     # Letters that ask whether somebody wants to follow something.
     'follow': Limit(20, 600),
