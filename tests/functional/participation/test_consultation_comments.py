@@ -339,6 +339,8 @@ def test_a_campaign_is_answered_at_once_and_the_table_agrees_with_the_ledger(
     for total in (f'Tổng số ý kiến: {len(found)}.', *(
             f'{title}: {number}.' for title, number in lines.items())):
         assert total in said
+    assert 'w:orient="landscape"' in said
+    assert 'ý kiến góp ý đối với dự thảo Quyết định về quản lý chợ' in said
     assert faults(tables.xlsx(small_portal, draft)) == faults(visit('bavi-responder').get(
         '/desk/sites/bavi/du-thao-lay-y-kien/cho/@@comments-table').body) == []
 

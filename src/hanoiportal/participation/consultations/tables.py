@@ -24,6 +24,8 @@ from .interfaces.drafts import IConsultation
 
 COLUMNS = ('STT', 'Điều khoản', 'Nội dung góp ý', 'Chủ thể góp ý', 'Số ý kiến', 'Kết quả',
            'Giải trình, nội dung tiếp thu', 'Điều khoản được sửa')
+#: How wide each of them is in the Word file, beside the others.
+PARTS = (2, 5, 12, 6, 3, 5, 12, 5)
 WHOLE, LOST = 'Toàn bộ dự thảo', 'Chưa xác định điều khoản'
 ERASED = '(đã xóa theo yêu cầu)'
 _KIND = 'BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH'
@@ -70,12 +72,13 @@ class CommentTables:
         """See ``ICommentTables``."""
         office: IOfficeFiles = self._registry.getUtility(IOfficeFiles)
         return office.docx(OfficeDocument(
-            kind=_KIND, subject=f'ý kiến góp ý đối với dự thảo: {draft.title}',
+            kind=_KIND, subject=f'ý kiến góp ý đối với {_named(draft.title)}',
             agency=draft.drafting_body or agency_of(find_site(draft)),
             place='Hà Nội', day=local(self._registry.getUtility(IClock).now()).date(),
             body=(Paragraph('\n'.join(self._summary(portal, draft))),
                   Table('Tổng hợp, tiếp thu, giải trình', COLUMNS, tuple(
-                      tuple(map(str, row)) for row in self._rows(portal, draft)))),
+                      tuple(map(str, row)) for row in self._rows(portal, draft)), PARTS)),
+            across=True,
             signatures=(Signature(('CƠ QUAN CHỦ TRÌ SOẠN THẢO',),
                                   hint='(ký, ghi rõ họ tên, đóng dấu)'),)))
 
@@ -94,6 +97,12 @@ class CommentTables:
         found = Counter(row.outcome for row in comments.of(str(draft.__oid__)))
         return [f'Tổng số ý kiến: {found.total()}.', *(
             f'{TITLES[each]}: {found[each]}.' for each in (*OUTCOMES, '') if found[each])]
+
+
+def _named(title: str) -> str:
+    """Return the ``title`` of a draft as it stands in a sentence, with the word «dự thảo» once."""
+    begun = title[:1].lower() + title[1:]
+    return begun if begun.startswith('dự thảo') else f'dự thảo {title}'
 
 
 def _line(cases: ICases, rows: Sequence[Comment], labels: Mapping[str, str],

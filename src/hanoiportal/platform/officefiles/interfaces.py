@@ -56,11 +56,14 @@ class Tick:
 
 @dataclass(frozen=True)
 class Table:
-    """Bảng.  ``rows``: each as long as ``header``."""
+    """Bảng.  ``rows``: each as long as ``header``.  ``parts``: how wide each column is, beside the
+    others; ``()``: all alike.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,8 @@ class OfficeDocument:
     ``parent``, ``agency``: who issues it; ``''`` for what people fill in.  ``number``: số, ký
     hiệu.  ``place``, ``day``: where and when it is issued; a day that is not known is left blank.
     ``remark``: what stands above all, such as «Mẫu số 05».
-    ``signatures``: side by side.  ``copies``: nơi nhận.
+    ``signatures``: side by side.  ``copies``: nơi nhận.  ``across``: whether the paper lies on its
+    long side, for a table of many columns (Decree 30/2020/NĐ-CP, annex I, part I, point 2).
     """
 
     kind: str
@@ -123,6 +127,7 @@ class OfficeDocument:
     remark: str = ''
     signatures: tuple[Signature, ...] = ()
     copies: tuple[str, ...] = ()
+    across: bool = False
 
     @property
     def title(self) -> str:

@@ -36,7 +36,7 @@ def markup_of(document: OfficeDocument, layout: Layout) -> str:
                     *map(_block, document.body), _foot(document, layout)))
     return (f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
             f'<title>{escape(clean(document.title))}</title>{_author(document)}'
-            f'<style>{_style(layout)}</style></head><body>{body}</body></html>')
+            f'<style>{_style(layout, document.across)}</style></head><body>{body}</body></html>')
 
 
 def _author(document: OfficeDocument) -> str:
@@ -44,10 +44,11 @@ def _author(document: OfficeDocument) -> str:
     return f'<meta name="author" content="{agency}">' if agency else ''
 
 
-def _style(layout: Layout) -> str:
+def _style(layout: Layout, across: bool) -> str:
     margins = ' '.join(f'{layout[f"margin_{side}"].value}mm'
                        for side in ('top', 'right', 'bottom', 'left'))
-    page = (f'@page {{ size: A4; margin: {margins}; @top-center {{ content: counter(page); '
+    size = 'A4 landscape' if across else 'A4'
+    page = (f'@page {{ size: {size}; margin: {margins}; @top-center {{ content: counter(page); '
             f'font: {layout["page"].value}pt {_FAMILY} }} }}\n'
             '@page :first { @top-center { content: none } }\n')
     body = (f'html {{ font: {layout["body"].value}pt/{layout["spacing"].value} {_FAMILY} }}\n'
@@ -138,7 +139,9 @@ def _blank(block: Blank) -> str:
 def _table(table: Table) -> str:
     head = ''.join(f'<th scope="col">{escape(clean(cell))}</th>' for cell in table.header)
     rows = ''.join(f'<tr>{_cells(row)}</tr>' for row in table.rows)
-    return (f'<table><caption>{escape(clean(table.caption))}</caption>'
+    wide = ''.join(f'<col style="width: {100 * part / sum(table.parts):.4g}%">'
+                   for part in table.parts)
+    return (f'<table><caption>{escape(clean(table.caption))}</caption>{wide}'
             f'<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
 
 

@@ -24,7 +24,7 @@ HEAD, FOOT = (4, 6), (5, 5)
 def word_file(document: OfficeDocument, layout: Layout) -> bytes:
     """Return the ``document`` as the bytes of a Word file."""
     file: WordDocument = docx.Document()
-    writer = Writer(file, layout)
+    writer = Writer(file, layout, document.across)
     writer.prepare(clean(document.title), clean(document.agency))
     if document.remark:
         writer.line(file, 'dated', document.remark, align='right')
@@ -96,7 +96,8 @@ def _put(writer: Writer, block: Block) -> None:
 
 def _put_table(writer: Writer, table: Table) -> None:
     writer.text(table.caption, italic=True)
-    writer.table([[clean(cell) for cell in row] for row in (table.header, *table.rows)])
+    writer.table([[clean(cell) for cell in row] for row in (table.header, *table.rows)],
+                 table.parts)
 
 
 def _foot(writer: Writer, document: OfficeDocument) -> None:

@@ -11,10 +11,12 @@ from .words import clean
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.styles.style import ParagraphStyle
+    from docx.table import Table as WordTable
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as WordParagraph
 
 shared, text_enums, oxml = lazily('docx.shared'), lazily('docx.enum.text'), lazily('docx.oxml')
+section_enums = lazily('docx.enum.section')
 names = lazily('docx.oxml.ns')
 
 #: The typeface of the decree; whoever opens the file has it, or one of the same measures.
@@ -31,10 +33,12 @@ _LANGUAGE = 'vi-VN'
 class Writer:
     """Writes into ``file``.  ``width``: of the text, in millimetres."""
 
-    def __init__(self, file: WordDocument, layout: Layout) -> None:
+    def __init__(self, file: WordDocument, layout: Layout, across: bool = False) -> None:
         self.file = file
         self._layout = layout
-        self.width = WIDTH - layout['margin_left'].value - layout['margin_right'].value
+        self._paper_size = (HEIGHT, WIDTH) if across else (WIDTH, HEIGHT)
+        self.width = self._paper_size[0] - sum(
+            layout[f'margin_{side}'].value for side in ('left', 'right'))
 
     def prepare(self, title: str, author: str) -> None:
         """Set paper, typeface and language; say the title, and no person."""
@@ -63,7 +67,9 @@ class Writer:
 
     def _paper(self) -> None:
         section = self.file.sections[0]
-        section.page_width, section.page_height = shared.Mm(WIDTH), shared.Mm(HEIGHT)
+        section.page_width, section.page_height = map(shared.Mm, self._paper_size)
+        if self._paper_size[0] > self._paper_size[1]:
+            section.orientation = section_enums.WD_ORIENT.LANDSCAPE
         for side in ('top', 'bottom', 'left', 'right'):
             setattr(section, f'{side}_margin', shared.Mm(self._layout[f'margin_{side}'].value))
         section.different_first_page_header_footer = True
@@ -168,9 +174,12 @@ class Writer:
         for _line in range(ROOM):
             cell.add_paragraph().paragraph_format.space_after = shared.Pt(0)
 
-    def table(self, rows: Sequence[Sequence[str]]) -> None:
-        """Put a table with borders; its first row is repeated on each page."""
+    def table(self, rows: Sequence[Sequence[str]], parts: Sequence[int] = ()) -> None:
+        """Put a table with borders; its first row is repeated on each page.  ``parts``: as of
+        ``interfaces.Table``.
+        """
         table = self.file.add_table(len(rows), len(rows[0]), style='Table Grid')
+        self._widths(table, parts)
         for row, values in zip(table.rows, rows, strict=True):
             for cell, value in zip(row.cells, values, strict=True):
                 cell.text = value
@@ -180,3 +189,11 @@ class Writer:
             for paragraph in cell.paragraphs:
                 for run in paragraph.runs:
                     run.bold = True
+
+    def _widths(self, table: WordTable, parts: Sequence[int]) -> None:
+        """Make the columns of ``table`` as wide as their ``parts`` of the text."""
+        table.autofit = not parts
+        for column, part in zip(table.columns, parts, strict=bool(parts)):
+            column.width = shared.Mm(self.width * part / sum(parts))
+            for cell in column.cells:
+                cell.width = column.width

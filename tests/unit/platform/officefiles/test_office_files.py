@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
 from hanoiportal.base.bars import columns
 from hanoiportal.platform.media.typesetter import Typesetter
@@ -183,6 +184,24 @@ def test_a_fault_in_a_file_is_found(files, part, is_fault, broken, told):
     parts[part], times = re.subn(is_fault, broken, parts[part].decode(), count=1, flags=re.DOTALL)
     assert times == 1
     assert any(told in each for each in faults(zipped(parts)))
+
+
+def test_a_wide_table_lies_across_the_paper_with_columns_as_wide_as_asked(files):
+    wide = OfficeDocument(kind='Bảng tổng hợp', agency='Sở', across=True, body=(Table(
+        'Ý kiến', ('STT', 'Nội dung', 'Giải trình'), (('1', 'Dài', 'Dài'),), (1, 5, 4)),))
+    content = files.docx(wide)
+
+    word = Document(BytesIO(content))
+    (section,), columns = word.sections, word.tables[1].columns
+    text = section.page_width - section.left_margin - section.right_margin
+    assert [round(each.mm) for each in (section.page_width, section.page_height)] == [297, 210]
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    assert [round(each.width / text, 2) for each in columns] == [.1, .5, .4]
+    assert {cell.width for cell in columns[1].cells} == {columns[1].width}
+    assert faults(content) == []
+    (page,) = PdfReader(BytesIO(files.pdf(wide))).pages
+    assert page.mediabox.width > page.mediabox.height
+    assert Document(BytesIO(files.docx(REFUSAL))).sections[0].page_width.mm < 211
 
 
 def test_an_official_letter_has_its_subject_under_the_number(files):
