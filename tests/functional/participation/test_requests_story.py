@@ -77,6 +77,9 @@ def test_an_organisation_is_refused_complains_and_gets_what_it_asked_for(
     assert 'tạm tính' in page and 'Chủ tịch xã Ba Vì' in page
     refusal = page.click('mau-05-so-1')
     assert refusal.content_type.endswith('wordprocessingml.document')
+    kept = officer.get(one).html
+    assert 'mau-05' not in kept.select_one('section.reading').text  # the asker sent no file
+    assert 'mau-05-so-1-2026.docx' in kept.find(id='h-course').parent.text
 
     send(form_at(page, 'xem-lai'), text='Đây không phải là bí mật.')
     page = tracked(app, asked)

@@ -62,8 +62,8 @@ class Happening:
     """One event.  ``what``: translatable.  ``who``: of the staff, ``''`` for the sender.
 
     ``to``: what it concerns: a site, a person, the code of a case.  ``case``: number of that case,
-    0 for none that the reader opens.  ``told``: whether the sender sees it.  ``files``: numbers of
-    the files that came with it.
+    0 for none that the reader opens.  ``told``: whether the sender sees it.  ``files``: numbers
+    and names of the files that came with it.
     """
 
     what: str
@@ -75,7 +75,7 @@ class Happening:
     until: str
     text: str
     told: bool
-    files: tuple[int, ...]
+    files: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,12 @@ class CaseShowing:
             self._person(self._portal, row.assigned), row.number in waiting)
 
     def files(self, case: Case) -> list[tuple[int, str, str, str]]:
-        """Return index, name, format with size, and why it is given to nobody of each file."""
+        """Return index, name, format with size, and why it is given to nobody of each file that
+        the sender sent; what the office made or added stands at its note.
+        """
+        ours = {index for event in case.events if event.kind == NOTE for index in event.files}
         found = [(index, self._cases.filename(case, index), note)
-                 for index, note in enumerate(case.files)]
+                 for index, note in enumerate(case.files) if index not in ours]
         return [(index, name, told_file(name, note.size, self._tag), note.held)
                 for index, name, note in found if name]
 
@@ -157,7 +160,8 @@ class CaseShowing:
             other.number if other is not None and opens(other) else 0,
             self._grounds.title(event.ground, self._tag), moment(event.until),
             '' if hidden else self._cases.text_of(case, event), event.audience == ASKER,
-            event.files if whole else ())
+            tuple((index, self._cases.filename(case, index)) for index in event.files)
+            if whole else ())
 
     def state(self, case: Case, standing: CaseStanding) -> str:
         """Return the state of ``case``, which stands like ``standing``, in words."""

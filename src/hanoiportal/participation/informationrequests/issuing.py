@@ -11,7 +11,7 @@ from ...base.interfaces import IPortal, ISite
 from ...kernel.tree.issuers import agency_of, parent_of, place_of
 from ...kernel.tree.lookup import site_of
 from ...platform.officefiles.interfaces import DOCX, PDF, IOfficeFiles, Signature
-from ..cases.interfaces import Attachment, Case, Contents, ICases
+from ..cases.interfaces import NOTE, Attachment, Case, Contents, ICases
 from .caseform import DELIVERY, LABELS, OTHER, form_of
 from .interfaces import AccessRules, Entry
 from .papers import filled
@@ -49,11 +49,12 @@ class Issuing:
         """Return what the forms 02 to 05 say of ``case``, by names of fields."""
         contents = self._cases.open(case)
         received = shown_date(local(entry.received).date(), DEFAULT)
+        enclosed = sum(len(event.files) for event in case.events if event.kind != NOTE)
         found = {
             'agency': agency_of(self.site(case)),
             'number': f'{entry.number}/{entry.year}, ngày {received}',
             'received': moment(entry.received), 'channel': _WAYS[entry.way],
-            'enclosed': f'{len(case.files)} tệp' if case.files else 'Không',
+            'enclosed': f'{enclosed} tệp' if enclosed else 'Không',
             'due': moment(entry.due)}
         if contents is not None:
             found.update(self._asked(contents))
