@@ -68,8 +68,8 @@ POSTING = CaseForm(
      CaseField(SHOWN_AS, _('Tên hiện cùng ý kiến'), CHOICE, choices=(
          (BY_NAME, _('Họ và tên đã xác nhận')), (BY_PEN_NAME, _('Bút danh')))),
      CaseField(PEN_NAME, _('Bút danh'), longest=LONGEST_PEN_NAME, hint=_(
-         'Chỉ nhập nếu chọn hiện bút danh. Người đọc chỉ thấy bút danh; Ban Biên tập biết họ '
-         'tên.')),
+         'Chỉ nhập nếu chọn hiện bút danh. Người đọc chỉ thấy bút danh; Ban Biên tập biết họ tên '
+         'hoặc số điện thoại đã xác nhận.')),
      CaseField('email', _('Thư điện tử'), EMAIL, optional=True, autocomplete='email',
                hint=_('Để nhận mã theo dõi và tin báo khi ý kiến được đăng hoặc không được đăng.'),
                unmailed_hint=_('Để cơ quan liên hệ khi cần. Không có thư điện tử vẫn gửi được.')),

@@ -73,6 +73,10 @@ class PostSenders:
         return _('Mỗi người gửi nhiều nhất ${most} ý kiến trong 24 giờ. Xin gửi lại sau; nội dung '
                  'đã viết còn nguyên.', mapping={'most': MOST_A_DAY})
 
+    def closed(self, identity: Identity) -> Mapping[str, frozenset[str]]:
+        """See ``ISenderRule``: no name is known of a telephone."""
+        return {SHOWN_AS: frozenset({BY_NAME})} if _way_of(identity) == TELEPHONE else {}
+
     def _against_mail(self, values: Mapping[str, str], now: datetime.datetime) -> str:
         """Return what stands against whoever is known by an address of mail alone."""
         if not self._accepts(EMAIL, now) or not normal(values.get('email', '')):

@@ -69,3 +69,7 @@ class DataSender:
         found = cases.of_code(code)
         return '' if found is not None and found.number in {
             each.number for each in own} else _NOT_OPENED
+
+    def closed(self, identity: Identity) -> Mapping[str, frozenset[str]]:
+        """See ``ISenderRule``."""
+        return {}

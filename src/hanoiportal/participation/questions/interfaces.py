@@ -154,6 +154,11 @@ class ISenderRule(Interface):
         nobody, translatable; ``''`` if it is.  ``now``: aware UTC.
         """
 
+    def closed(identity: Identity) -> Mapping[str, frozenset[str]]:
+        """Return the choices that are not open to whoever is confirmed as ``identity``, by names
+        of fields.
+        """
+
 
 class ICaseForms(Interface):
     """``{slug: CaseForm}`` in the order in which they are offered, a ``dict``; a utility."""

@@ -151,10 +151,11 @@ class FormView(View):
 
     def _write(self, typed: Typed, reasons: Mapping[str, str]) -> Response:
         return self._rendered('write', {
-            'fields': shown_fields(self._form, typed.values, reasons, self.request.registry
-                                   .getUtility(IPost).is_open), 'reasons': reasons, 'typed': typed,
+            'fields': shown_fields(
+                self._form, typed.values, reasons, self.request.registry.getUtility(IPost).is_open,
+                self._sender.closed() if self._is_sent else {}), 'reasons': reasons,
             'about': self._subject.lines(typed), 'next_step': self._address(CHECKING),
-            'capacities': CAPACITIES if self._form.capacities else (),
+            'typed': typed, 'capacities': CAPACITIES if self._form.capacities else (),
             'bodies': [(str(each.__oid__), self._layout.say(each, 'title')) for each in
                        self._bodies(typed)],
             'similar': self._has_similar and self.request.link(self.context, SIMILAR_VIEW),

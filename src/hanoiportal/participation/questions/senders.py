@@ -65,6 +65,13 @@ class ConfirmedSender:
             portal, self.identity(typed), typed.values, registry.getUtility(IClock).now())
         return {'': why} if why else {}
 
+    def closed(self) -> Mapping[str, frozenset[str]]:
+        """Return the choices that are not open to them, by names of fields."""
+        if not self._form.confirmed or self.confirmed is None:
+            return {}
+        rule: ISenderRule = self._request.registry.getUtility(ISenderRule, name=self._form.slug)
+        return rule.closed(self.confirmed.identity)
+
     def unchosen(self, typed: Typed) -> dict[str, str]:
         """Return that who has logged in has not said whether they send ``typed`` as themselves."""
         is_asked = self._form.identified and self.confirmed is not None

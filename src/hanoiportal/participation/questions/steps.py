@@ -87,15 +87,16 @@ def read(form: CaseForm, post: Post, sealing: Sealing) -> Typed:
 
 
 def shown_fields(form: CaseForm, values: Mapping[str, str], reasons: Mapping[str, str],
-                 is_mailed: bool) -> list[ShownField]:
+                 is_mailed: bool, closed: Mapping[str, frozenset[str]]) -> list[ShownField]:
     """Return the ``ShownField`` of each field of the second step; ``is_mailed``: whether the
-    portal sends mails.
+    portal sends mails.  ``closed``: choices that are left out, by names of fields.
     """
     return [ShownField(
         each.name, each.title, each.kind, values.get(each.name, ''),
         each.required and not each.capacity, each.longest,
         each.hint if is_mailed else each.unmailed_hint or each.hint, each.capacity,
-        each.autocomplete, each.choices, reasons.get(each.name, ''), each.optional)
+        each.autocomplete, tuple(choice for choice in each.choices if choice[0] not in closed.get(
+            each.name, ())), reasons.get(each.name, ''), each.optional)
         for each in form.fields]
 
 
