@@ -157,7 +157,7 @@ def test_who_agreed_ends_the_messages_on_the_page_of_the_case(
 
 def test_in_english_it_is_english(case, happen):
     text, = happen(case(language='en'))
-    assert text.startswith('Case ') and 'https://hanoi.gov.vn/theo-doi' in text
+    assert text.startswith('Case ') and 'https://hanoi.gov.vn/english/theo-doi' in text
 
 
 FAULTY = {

@@ -402,6 +402,18 @@ def test_who_forgot_the_code_finds_it_by_mail_and_others_learn_nothing(
     assert ASKED in track(app, code, renewed).text
 
 
+def test_letters_to_who_wrote_in_english_lead_to_the_english_page(
+        app, clock, letters, small_portal):
+    received(app, clock, '/english/gui/cau-hoi/viet?linh-vuc=co-so', text=ASKED, email=ME)
+    send(form_of(app.get('/english/theo-doi/quen'), '/theo-doi/quen'), email=ME)
+
+    first, asked_for = letters()
+    for letter in (first, asked_for):
+        text = letter.get_content()
+        assert letter['Subject'].startswith('[Hanoi City Portal] ')
+        assert set(re.findall(r'https://hanoi\.gov\.vn(\S*)/theo-doi', text)) == {'/english'}
+
+
 def test_one_address_gets_three_letters_an_hour_from_however_many_networks(
         app, receipt, letters, clock):
     letters()

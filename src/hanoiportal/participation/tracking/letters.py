@@ -16,7 +16,6 @@ from pyramid.registry import Registry
 from ...base.clock import local, shown_date
 from ...base.i18n import _, said_in
 from ...base.interfaces import IPortal, IResource
-from ...base.settings import ISettings, Settings
 from ...kernel.security.crypto.sealing import ISealing, Unreadable
 from ...platform.notifications.interfaces import IPost
 from ...platform.outbox.interfaces import IOutbox, Payload
@@ -41,7 +40,7 @@ from ..cases.interfaces import (
 )
 from ..inbox.interfaces import TOLD
 from ..mailin.interfaces import IReplies, Reply
-from ..questions.interfaces import TRACKING
+from .addresses import page_of, title_of
 from .interfaces import ICaseLinks
 
 LETTER, REMINDER = 'case letter', 'case reminder'
@@ -122,7 +121,7 @@ def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None
     if case is None or contents is None or not contents.sender.email:
         return
     secret = _opened(registry, str(payload['sealed']), token)
-    what, page = _SUBJECTS[str(payload['what'])], _page(registry)
+    what, page = _SUBJECTS[str(payload['what'])], page_of(registry, case.language)
     until = environment.clock.now() + datetime.timedelta(days=DAYS)
     say = said_in(registry, case.language)
     link = f'{page}#{registry.getUtility(ICaseLinks).made(case.number, until)}'
@@ -133,7 +132,8 @@ def send_letter(environment: IEnvironment, token: str, payload: Payload) -> None
                until=shown_date(local(until).date(), case.language),
                more=say(_KEEP, address=kept) if secret else collect,
                reply=say(_REPLY if reply else _NO_REPLY))
-    _mail(environment, portal, contents.sender.email, say(what), text, token, reply)
+    subject = f'[{title_of(portal, case.language)}] {say(what)}'
+    _mail(environment, portal, contents.sender.email, subject, text, token, reply)
 
 
 def send_reminder(environment: IEnvironment, token: str, payload: Payload) -> None:
@@ -143,13 +143,15 @@ def send_reminder(environment: IEnvironment, token: str, payload: Payload) -> No
     found = registry.getAdapter(portal, ICases).by_email(address)[:MOST] if address else []
     if not found:
         return
-    say, page = said_in(registry, found[0].language), _page(registry)
+    tag = found[0].language
+    say, page = said_in(registry, tag), page_of(registry, tag)
     until = environment.clock.now() + datetime.timedelta(hours=HOURS)
     links = registry.getUtility(ICaseLinks)
     lines = '\n'.join(
-        f'{local(case.received):%d/%m/%Y}: {page}#{links.made(case.number, until)}'
+        f'{shown_date(local(case.received).date(), tag)}: {page}#{links.made(case.number, until)}'
         for case in found)
-    _mail(environment, portal, address, say(_LOST_SUBJECT), say(_FOUND, lines=lines), token)
+    subject = f'[{title_of(portal, tag)}] {say(_LOST_SUBJECT)}'
+    _mail(environment, portal, address, subject, say(_FOUND, lines=lines), token)
 
 
 def _mail(environment: IEnvironment, portal: IPortal, address: str, subject: str, text: str,
@@ -159,7 +161,7 @@ def _mail(environment: IEnvironment, portal: IPortal, address: str, subject: str
     headers = {} if reply is None else {
         'Reply-To': reply.address, 'References': reply.reference, 'X-Loop': reply.loop}
     environment.in_transaction(lambda: post.send(
-        transactions, address, f'[{portal.title}] {subject}', text, token=token,
+        transactions, address, subject, text, token=token,
         headers=headers))
 
 
@@ -170,8 +172,3 @@ def _opened(registry: Registry, sealed: str, token: str) -> str:
         return found
     except (Unreadable, ValueError):
         return ''
-
-
-def _page(registry: Registry) -> str:
-    settings: Settings = registry.getUtility(ISettings)
-    return f'{settings.city}/{TRACKING}'

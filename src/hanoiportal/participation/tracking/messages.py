@@ -10,7 +10,6 @@ from pyramid.registry import Registry
 
 from ...base.i18n import _, said_in
 from ...base.interfaces import IClock, IPortal
-from ...base.settings import ISettings, Settings
 from ...platform.outbox.interfaces import IOutbox, Payload
 from ...platform.scheduling.interfaces import IEnvironment
 from ...platform.sms.interfaces import ISms
@@ -27,7 +26,7 @@ from ..cases.interfaces import (
     ICaseChanged,
     ICases,
 )
-from ..questions.interfaces import TRACKING
+from .addresses import page_of
 
 MESSAGE = 'case message'
 #: Hours for which a message is tried; news that is older is read on the page.
@@ -79,8 +78,7 @@ def send_message(environment: IEnvironment, token: str, payload: Payload) -> Non
     if not sms.is_open or case is None or contents is None or is_late:
         sms.give_up(environment, token)
         return
-    settings: Settings = registry.getUtility(ISettings)
-    page = f'{settings.city}/{TRACKING}'
+    page = page_of(registry, case.language)
     text = said_in(registry, case.language)(
         _TEXTS[str(payload['what'])], code=case.code, page=page)
     sms.send(environment, token, contents.sender.phone, text)
