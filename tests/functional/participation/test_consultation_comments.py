@@ -167,6 +167,7 @@ def test_a_passage_is_commented_on_in_three_steps_without_scripts(
     form['ma'], form['khoa'] = code_and_secret(page)
     told = form.submit(headers={'Origin': 'http://localhost'}).follow()
     assert 'Nên đến 23 giờ.' in told and 'Bổ sung' in told and 'Rút lại' in told
+    assert 'Gửi thay choHội Tiểu thương' in told.html.main.text
     here = '/sites/bavi/du-thao-lay-y-kien/cho'
     assert [(each['href'], each.text) for each in told.html.select('dl.sent dd a')] == [
         (here, 'Dự thảo Quyết định về quản lý chợ'),
@@ -192,6 +193,7 @@ def test_what_is_gone_unclear_or_late_is_told_and_nothing_is_lost(
     unclear = send(form_of(app.get(address + at(draft, 'Chợ đêm').id)), text='Câu đã viết',
                    quotation='giờ')
     assert 'nhiều lần' in unclear and 'Câu đã viết' in unclear
+    assert not unclear.html.select('.wrong') and 'được đánh dấu' not in unclear
     assert app.get('/sites/bavi/gui/gop-y-du-thao/viet?du-thao=1', status=404)
     assert app.get('/sites/bavi/gui/gop-y-du-thao/viet', status=404)
     form = form_of(app.get(address))

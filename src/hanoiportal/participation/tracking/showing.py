@@ -22,6 +22,7 @@ from ..cases.interfaces import (
     NAME_ENDED,
     NOTE,
     NOTICED,
+    ORGANISATION,
     OTHER,
     OUT_OF_SCOPE,
     PUBLISH_ENDED,
@@ -203,8 +204,8 @@ class CaseNews:
 def _on_behalf(contents: Contents) -> list[Detail]:
     """Return whom the case was sent for, nobody if its sender asks as themselves."""
     sender = contents.sender
-    return [Detail(_('Gửi thay cho'), sender.on_behalf_of, '')] if (
-        sender.capacity == OTHER and sender.on_behalf_of) else []
+    whom = {OTHER: sender.on_behalf_of, ORGANISATION: sender.organisation}.get(sender.capacity)
+    return [Detail(_('Gửi thay cho'), whom, '')] if whom else []
 
 
 def _heading(contents: Contents) -> str:
