@@ -22,7 +22,7 @@ _LAWS = {
     'Luật Ngân sách nhà nước': 'Law on the State Budget',
     'Bộ luật Dân sự 2015': 'Civil Code 2015', 'Bộ luật Lao động 2019': 'Labour Code 2019'}
 _KINDS = {'Quyết định': 'Decision', 'QĐ': 'Decision', 'Nghị định': 'Decree', 'NĐ': 'Decree',
-          'Thông tư': 'Circular', 'TT': 'Circular', 'Luật': 'Law', **_LAWS}
+          'Thông tư': 'Circular', 'TT': 'Circular', 'Thông báo': 'Notice', 'Luật': 'Law', **_LAWS}
 #: Short names of laws and of kinds of documents.
 _SHORT = {'Luật TCTT': _LAWS['Luật Tiếp cận thông tin'], 'Luật Khiếu nại': _LAWS['Luật Khiếu nại'],
           'Luật BVDLCN': 'Law on Personal Data Protection',
@@ -40,7 +40,10 @@ _BESIDE = {
         'decides'}
 _BRACKETS = re.compile(r'(.*) \(([^()]+)\)')
 _ENDED = re.compile(r'hết hiệu lực (\d+)/(\d+)/(\d+)')
-_NUMBERED = re.compile(f'({"|".join(map(re.escape, _KINDS))}) (?:số )?([0-9]+/\\S*)')
+_NUMBERED = re.compile(f'({"|".join(map(re.escape, _KINDS))}) (?:số )?([0-9]+/\\S*)'
+                       r'(?: ngày (\d+)/(\d+)/(\d+))?')
+#: Where a day off stands: in the calendar of operators, or in the one of the program.
+_ROW = re.compile(r'dòng (\d+) của lịch|lịch ngày nghỉ, dòng (\d+)/(\d+)/(\d+)')
 _WHOLE = re.compile(r'(.*?)(?:(?:^|[:,]? )((?:điểm|khoản|Điều|Phụ lục) .*))?')
 _RANGE = re.compile(r'Điều (\d+) đến Điều (\d+)')
 #: The smallest first, the article first, and in figures alone: điểm a khoản 1 Điều 13, 13.1.a.
@@ -114,7 +117,25 @@ def _document(text: str) -> str:
     if brackets and remark:
         said = _document(brackets[1])
         return said and f'{said} ({remark})'
-    return _BESIDE.get(text, '') or _provided(text)
+    return _BESIDE.get(text, '') or _row(text) or _provided(text)
+
+
+def _row(text: str) -> str:
+    row = _ROW.fullmatch(text)
+    if row is None:
+        return ''
+    if row[1]:
+        return f'row {row[1]} of the calendar'
+    day = _day(*row.groups()[1:])
+    return day and f'calendar of days off, row {day}'
+
+
+def _day(day: str, month: str, year: str) -> str:
+    """Return the day in English, ``''`` if there is no such day."""
+    try:
+        return shown_date(datetime.date(int(year), int(month), int(day)), 'en')
+    except ValueError:
+        return ''
 
 
 def _remark(text: str) -> str:
@@ -130,7 +151,12 @@ def _provided(text: str) -> str:
     assert whole
     name, provisions = whole[1], whole[2]
     numbered = _NUMBERED.fullmatch(name)
-    document = f'{_KINDS[numbered[1]]} {numbered[2]}' if numbered else _LAWS.get(name, '')
+    document = _LAWS.get(name, '')
+    if numbered:
+        day = _day(*numbered.groups()[2:]) if numbered[3] else ''
+        if numbered[3] and not day:
+            return ''
+        document = f'{_KINDS[numbered[1]]} {numbered[2]}{f" of {day}" if day else ""}'
     if not provisions:
         return document
     said = _provisions(provisions)

@@ -311,6 +311,7 @@ def test_who_sent_malware_is_told_once_that_it_was_destroyed(
 def test_who_waits_for_an_answer_is_told_once_to_which_day_a_day_off_moves_it(
         app, receipt, cases, letters, registry, small_portal, clock):
     letters()
+    english = received(app, clock, '/english/gui/cau-hoi/viet?linh-vuc=co-so', text='Where?')
     case, _contents = opened(cases, receipt)
     before = local(cases.standing(case, clock.now()).answer_due).date()
 
@@ -338,6 +339,9 @@ def test_who_waits_for_an_answer_is_told_once_to_which_day_a_day_off_moves_it(
     assert main.select('.timeline h3')[-1].text == 'Hạn trả lời thay đổi theo lịch nghỉ'
     assert (f'từ ngày {shown_date(before, "vi")} sang ngày {shown_date(after, "vi")} vì lịch ngày '
             'nghỉ, ngày làm việc thay đổi (Thông báo 12/TB') in main.text
+    theirs, _contents = opened(cases, english)
+    assert 'has changed (Notice 12/TB; row 1 of the calendar)' in cases.text_of(
+        theirs, theirs.events[-1])
 
     again.append(case, ANSWERED, text='Ở phòng quản lý xuất nhập cảnh.', actor='x')
     clock.pass_(seconds=60)

@@ -10,6 +10,7 @@ from pyramid.registry import Registry
 from ...base.clock import local, shown_date
 from ...base.i18n import _, said_in
 from ...base.interfaces import IClock
+from ...base.legalbases import basis_in
 from ...platform.calendar.interfaces import IDeadlineMoved
 from ...platform.duties.interfaces import CASE
 from .interfaces import NOTE, REDATED, ICases
@@ -40,6 +41,6 @@ def telling_by(registry: Registry) -> Callable[[IDeadlineMoved], None]:
         cases.append(
             case, NOTE, ground=REDATED, site=case.site, source=moved.source,
             text=said_in(registry, case.language)(
-                TOLD, before=before, after=after, basis=moved.basis))
+                TOLD, before=before, after=after, basis=basis_in(moved.basis, case.language)[0]))
 
     return tell

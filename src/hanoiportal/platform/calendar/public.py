@@ -45,13 +45,14 @@ class Refusal(Exception):
 
 class ShownDay(NamedTuple):
     """A day of the table.  ``number``: which of the days that are counted, ``''`` if it is none.
+    ``source``: as ``Answer.basis``.
     """
 
     machine: str
     day: str
     number: str
     why: str
-    source: str
+    source: tuple[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,9 @@ def _in_words(found: Deadline, typed: Mapping[str, str], tag: str) -> Answer:
     counted, rows = 0, []
     for each in found.told_in(tag):
         counted += each.counted
-        rows.append(ShownDay(each.date.isoformat(), day_words(each.date, tag),
-                             str(counted) if each.counted else '', each.why, each.source))
+        rows.append(ShownDay(
+            each.date.isoformat(), day_words(each.date, tag), str(counted) if each.counted else '',
+            each.why, basis_in(each.source, tag)))
     return Answer(
         found.rule, basis_in(found.rule.basis, tag), _words(starts, tag, bool(typed[TIME])),
         _words(due, tag, is_precise),
