@@ -84,7 +84,7 @@ def test_a_row_that_cannot_be_right_comes_back_with_what_is_wrong(send, calendar
             ({'basis': ''}, 'Hãy nêu văn bản làm căn cứ.'), ({'date': 'x'}, 'Hãy nhập một ngày.'),
             ({'known_since': '2026-11-29'}, 'không được ở tương lai'),
             ({'kind': 'x'}, 'Hãy chọn loại'),
-            ({'date': '2026-09-02'}, 'Lịch đã có dòng chính thức của ngày này')):
+            ({'date': '2026-09-02'}, 'hãy chọn “Có” ở mục “Thay dòng đã có”')):
         for act in ('enter', 'preview'):
             assert why in send(act, 422, **changed).html.main.get_text()
         assert date(2026, 9, 2).year in calendar().years and Portal.calendar_rows is None, changed

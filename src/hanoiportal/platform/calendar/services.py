@@ -119,7 +119,7 @@ class CalendarKeeping:
         elif not replace:
             yield 'date', _(
                 'Lịch đã có dòng chính thức của ngày này: “${name}” (${source}). Nếu văn bản mới '
-                'thay dòng đó, hãy đánh dấu “Thay dòng đã có”.',
+                'thay dòng đó, hãy chọn “Có” ở mục “Thay dòng đã có”.',
                 mapping={'name': there.name_vi, 'source': there.source})
         elif row.status != OFFICIAL:
             yield 'status', _('Chỉ dòng đã công bố mới thay được dòng chính thức.')
