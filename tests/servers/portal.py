@@ -79,15 +79,20 @@ class Portal:
 
     def go_on_to(self, moment):
         """Let its clock show the aware ``moment`` now, and go on from there."""
-        ahead = self.clock.with_name('ahead.new')
-        ahead.write_text(str((moment - datetime.now(UTC)).total_seconds()))
-        ahead.replace(self.clock)
+        put_on(self.clock, moment)
 
     def answers(self):
         """Tell whether it answers HTTP at all, with whatever status."""
         with suppress(OSError):
             return bool(self.get('/'))
         return False
+
+
+def put_on(clock, moment):
+    """Let ``clock``, as of ``serving``, show the aware ``moment`` now, and go on from there."""
+    ahead = clock.with_name('ahead.new')
+    ahead.write_text(str((moment - datetime.now(UTC)).total_seconds()))
+    ahead.replace(clock)
 
 
 def write_ini(var, settings, base='testing.ini'):
