@@ -48,9 +48,9 @@ def test_links_and_pictures_are_found_in_html_and_addresses_in_text():
 
 
 def test_a_long_hostile_text_is_read_in_time():
-    began = time.perf_counter()
+    began = time.process_time()
 
     links_in('<a <a href=' * 150_000)
     addresses_in('http://' * 200_000)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
