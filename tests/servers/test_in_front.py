@@ -335,5 +335,5 @@ def test_the_twin_is_served_when_the_databases_are_killed(storage, tmp_path):
             status, headers, _body = front.get('/search?q=x')
             assert (status, headers['Strict-Transport-Security']) == (503, HSTS)
             assert front.get(NEWS)[0] == 200  # a kept page, or its copy
-            assert time.monotonic() - began < 15
+            assert time.monotonic() - began < 30  # each of seven that waited would take 5
             assert front.get('/healthz')[2].startswith(b'not ok')

@@ -14,6 +14,7 @@ from ZODB.blob import Blob
 
 from . import CONFIG
 from .postgres import storage
+from .process import until
 from .relay import relayed
 
 BYTES = bytes(range(256)) * 4096
@@ -98,10 +99,7 @@ def test_no_snapshot_is_kept_that_nobody_reads(postgres, database):
         time.sleep(2 * loading.KEPT)
         assert 'idle in transaction' in states(postgres)
         assert root['title'] == 'Một'
-    until = time.monotonic() + 10
-    while 'idle in transaction' in states(postgres):
-        assert time.monotonic() < until
-        time.sleep(0.1)
+    until(lambda: 'idle in transaction' not in states(postgres))
 
 
 def states(postgres):

@@ -1,13 +1,12 @@
 """The tests' own servers say clearly what is wrong: with themselves, or with what they judge."""
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from .browser import DESKTOP, IN_TURN, SCHEMES, axe, faults_on_screens, walk
-from .process import free_port, listens, running
+from .process import free_port, listens, running, until
 
 GOOD = '<!DOCTYPE html><html lang="vi"><title>Tin</title><main><h1>Tin</h1><p>Nội dung</main>'
 RUN = """
@@ -48,10 +47,7 @@ def test_a_server_ends_with_a_run_that_is_killed(tmp_path):
         assert run.stdout.read(6) == b'began\n' and listens(port)
         run.kill()
 
-    until = time.monotonic() + 10
-    while listens(port):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    until(lambda: not listens(port))
 
 
 def test_the_validator_finds_an_unclosed_element_and_nothing_in_good_html(invalid_html):

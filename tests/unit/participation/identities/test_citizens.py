@@ -25,7 +25,7 @@ from hanoiportal.participation.identities.interfaces import (
     Unconfirmed,
 )
 from hanoiportal.participation.identities.levels import read_levels
-from hanoiportal.participation.identities.services import SECONDS, Citizens
+from hanoiportal.participation.identities.services import Citizens
 from hanoiportal.platform.http.exchange import THREAD, Exchange
 from hanoiportal.platform.http.interfaces import Deadline
 from hanoiportal.platform.http.machines import connected
@@ -37,7 +37,7 @@ from support.clocks import NOW, SetClock
 from zope.interface.verify import verifyObject
 
 #: Of a provider whose answers come byte by byte: all of them together may take no longer.
-PATIENCE = SECONDS + 3
+PATIENCE = 30
 EPOCH = int(NOW.timestamp())
 
 
@@ -426,7 +426,7 @@ def test_nobody_waits_for_long(confirm, vneid, name, monkeypatch):
     assert refused(confirm) == DOWN
     assert time.monotonic() - began < PATIENCE
     while any(each.name == THREAD for each in threading.enumerate()):
-        assert time.monotonic() - began < 30, 'who asks does not end'
+        assert time.monotonic() - began < 90, 'who asks does not end'
         time.sleep(.02)
 
 

@@ -1,14 +1,13 @@
 """A server that ends: what is being answered is, what waits too long is told to come again."""
 import http.client
 import socket
-import time
 from contextlib import closing
 from threading import Event, Thread
 
 import pytest
 from hanoiportal.shells.commands.service import draining
 from hanoiportal.shells.commands.service.draining import Server
-from servers.process import free_port
+from servers.process import free_port, until
 
 
 class Slow:
@@ -19,13 +18,13 @@ class Slow:
 
     def __call__(self, environ, start_response):
         self.begun.set()
-        self.may.wait(20)
+        self.may.wait(60)
         start_response('200 OK', [('Content-Length', '2')])
         return [b'ok']
 
 
 def asked(port, answers, which):
-    with closing(http.client.HTTPConnection('127.0.0.1', port, timeout=20)) as connection:
+    with closing(http.client.HTTPConnection('127.0.0.1', port, timeout=60)) as connection:
         connection.request('GET', '/')
         answer = connection.getresponse()
         answers[which] = answer.status, answer.getheader('Retry-After'), answer.read().decode()
@@ -41,15 +40,16 @@ def test_what_is_being_answered_is_and_what_waits_too_long_is_told_to_come_again
     running.start()
     askers = [Thread(target=asked, args=(port, answers, which)) for which in range(2)]
     askers[0].start()
-    assert application.begun.wait(10)
+    assert application.begun.wait(60)
+    [listening] = server._servers
     askers[1].start()
-    time.sleep(0.5)
+    until(lambda: listening.task_dispatcher.queue)
 
     server.end()
-    time.sleep(0.5)
+    until(lambda: listening.is_ending and (late or listening.is_late))
     application.may.set()
     for each in (*askers, running):
-        each.join(20)
+        each.join(60)
 
     assert answers[0] == (200, None, 'ok')
     assert answers[1][:2] == second
