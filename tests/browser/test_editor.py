@@ -77,7 +77,7 @@ class Writer:
 
     def select(self, text):
         """Select the first ``text`` in the editor."""
-        self.page.evaluate("""(text) => {
+        self.page.evaluate("""async (text) => {
             const root = document.querySelector('.editor-text')
             root.focus()
             const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
@@ -86,11 +86,11 @@ class Writer:
                 if (place < 0) continue
                 document.getSelection().setBaseAndExtent(
                     walker.currentNode, place, walker.currentNode, place + text.length)
-                return
+                // The editor hears of it some moments later, before a timer of the same page.
+                return new Promise((done) => setTimeout(done, 30))
             }
             throw new Error('no such text')
         }""", text)
-        self.page.wait_for_timeout(30)
 
     def press(self, name):
         """Press the button called ``name``, on a phone behind the last one too."""
@@ -191,7 +191,7 @@ def test_whoever_hears_of_the_text_may_ask_the_form_for_its_data_at_once(writer)
         form.addEventListener('input', () => window.asked.push(new FormData(form).get('body')))
     }""")
     writer.focus()
-    writer.type('Xin')
+    writer.page.keyboard.insert_text('Xin')
     given = writer.page.evaluate("new FormData(document.querySelector('form.form')).get('body')")
     writer.page.evaluate('new Promise((done) => setTimeout(done))')
 
