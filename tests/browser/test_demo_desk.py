@@ -208,7 +208,7 @@ def soon(**later):
 
 def letter_to(address, mail_server):
     """Wait for the mail to ``address`` and return the link in it."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         for mail in list(mail_server.mails):
             if address in mail.recipients:

@@ -137,9 +137,12 @@ def is_confirmed(page, has_scripts):
 def answers(page, counted):
     """Answer all questions on a phone; be told how the answer is ``counted``."""
     page.goto(SURVEY)
-    page.get_by_role('link', name='Trả lời khảo sát').click()
+    # The script that puts the token into a form runs when the whole page is there.
+    with page.expect_navigation():
+        page.get_by_role('link', name='Trả lời khảo sát').click()
     page.get_by_text('Xe máy').click()
-    press(page, 'Tiếp tục')
+    with page.expect_navigation():
+        press(page, 'Tiếp tục')
     page.get_by_label('Để xe ở đâu?').fill('Ngoài đường.')
     page.get_by_text('5', exact=True).click()
     assert not is_too_wide(page, PHONE['width'])
