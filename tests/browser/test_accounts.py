@@ -3,6 +3,7 @@ import time
 
 import pyotp
 import pytest
+from playwright.sync_api import expect
 from servers.browser import PHONE, faults_on_screens
 from servers.portal import add_user, bare, serving
 
@@ -98,5 +99,4 @@ def test_an_application_is_enrolled_by_keyboard(visitor):
     visitor.keyboard.type(code_of_now(secret))
     visitor.keyboard.press('Enter')
 
-    visitor.wait_for_selector('.codes')
-    assert visitor.locator('.codes li').count() == 10
+    expect(visitor.locator('.codes li')).to_have_count(10)

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from hanoiportal.kernel.security.admission import READ
+from playwright.sync_api import expect
 from servers.browser import PHONE, VOICE, faults_on_screens
 
 NARROW = {'width': 390, 'height': 844}
@@ -46,19 +47,19 @@ def test_a_citizen_asks_for_somebody_else_and_follows_the_case(browser, seeded_p
     if scripts:
         looked_at(page)
     page.click('main form button')
-    assert page.locator('section.similar a').count()
-    assert 'hộp thư của Thành phố' in page.inner_text('main'), 'nobody sits in the ward yet'
+    expect(page.locator('section.similar a').first).to_be_attached()
+    # Nobody sits in the ward yet.
+    expect(page.get_by_role('main')).to_contain_text('hộp thư của Thành phố')
     if scripts:
         looked_at(page)
     page.check('[name=consent-process]')
     page.get_by_role('button', name='Gửi', exact=True).click()
-    page.wait_for_load_state()
     if not scripts:
-        assert page.inner_text('h1') == 'Xin chờ một chút rồi bấm Gửi'
+        expect(page.locator('h1')).to_have_text('Xin chờ một chút rồi bấm Gửi')
         time.sleep(READ)
         page.get_by_role('button', name='Gửi', exact=True).click()
 
-    page.wait_for_selector('.receipt')
+    expect(page.locator('.receipt code')).to_have_count(2)
     code, secret = page.locator('.receipt code').all_inner_texts()
     if scripts:
         looked_at(page)
@@ -69,7 +70,8 @@ def test_a_citizen_asks_for_somebody_else_and_follows_the_case(browser, seeded_p
         page.get_by_label('Mã hồ sơ').fill(code)
         page.get_by_label('Khóa', exact=True).fill(secret)
         page.get_by_role('button', name='Mở', exact=True).click()
-    assert ASKED in page.inner_text('main') and secret not in page.url
+    expect(page.get_by_role('main')).to_contain_text(ASKED)
+    assert secret not in page.url
     if scripts:
         looked_at(page)
     assert wrong == []

@@ -14,7 +14,8 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD, RESPONDER
 from hanoiportal.participation.informationrequests.desk import TOLD
 from hanoiportal.shells.commands.service.commandsocket import Command, ask
-from servers.browser import DESKTOP, PHONE, faults_on_screens
+from playwright.sync_api import expect
+from servers.browser import DESKTOP, PHONE, faults_on_screens, wait_until
 from servers.office import BASIS, DEPARTMENT, PASSWORD, PEOPLE, WARD, office
 from support.subscribing import text_of
 
@@ -63,10 +64,10 @@ def sent(page, has_scripts):
     page.check('[name=consent-publish]')
     page.get_by_role('button', name='Gửi', exact=True).click()
     if not has_scripts:
-        assert page.inner_text('h1') == 'Xin chờ một chút rồi bấm Gửi'
+        expect(page.locator('h1')).to_have_text('Xin chờ một chút rồi bấm Gửi')
         time.sleep(READ)
         page.get_by_role('button', name='Gửi', exact=True).click()
-    page.wait_for_selector('.receipt')
+    expect(page.locator('.receipt code')).to_have_count(2)
     return page.locator('.receipt code').all_inner_texts()
 
 
@@ -93,7 +94,7 @@ def found_by_mail(page, mail_server, scripts):
     page.click('main a:has-text("Quên mã hoặc khóa")')
     page.get_by_label('Thư điện tử').fill(EMAIL)
     page.get_by_role('button', name='Gửi đường dẫn').click()
-    assert 'một thư có đường dẫn' in page.inner_text('main')
+    expect(page.get_by_role('main')).to_contain_text('một thư có đường dẫn')
     letter = letter_of('Đường dẫn theo dõi', mail_server)
     assert not any(each in letter for each in (PERSON, 'giấy phép'))
     link = re.search(r'http://\S+#\S+', letter)[0]
@@ -222,12 +223,12 @@ def follows(page, mail_server, scripts):
     assert faults_on_screens(page, read_at=READ_AT[scripts]) == [], page.url
     page.get_by_label('Thư điện tử').fill(FOLLOWER)
     page.get_by_role('button', name='Gửi để xác nhận').click()
-    assert 'Đã gửi thư xác nhận' in page.inner_text('main')
+    expect(page.get_by_role('main')).to_contain_text('Đã gửi thư xác nhận')
     letter = mail_of('Xác nhận theo dõi', mail_server, FOLLOWER)
     link = re.search(r'http://\S+#\S+', text_of(letter))[0]
     page.goto(link)
     if scripts:
-        page.wait_for_function('document.querySelector("#ma").value && !location.hash')
+        wait_until(page, 'document.querySelector("#ma").value && !location.hash')
     else:
         page.get_by_label('Đường dẫn trong thư').fill(link)
     page.get_by_role('button', name='Tiếp tục').click()
@@ -251,8 +252,8 @@ def seen_by_everybody(page):
     """Find the question in the list, its own page, the feed and the search: without a name."""
     page.goto(LIST)
     listed = page.inner_text('main')
-    page.click('ol.documents a.title')
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click('ol.documents a.title')
     here, told = page.url.rpartition('/')[2], page.inner_text('main')
     assert MASKED in told and MASKED in listed and ANSWER in told
     found = [page.request.get(each).text() for each in (
@@ -289,8 +290,7 @@ def asked_again(page, desk, board):
     """The citizen is not satisfied and gets a second answer."""
     page.get_by_label('Vì sao').fill(AGAIN)
     page.get_by_role('button', name='Đề nghị xem xét lại').click()
-    page.wait_for_load_state()
-    assert 'Đang xem xét lại' in page.inner_text('main')
+    expect(page.get_by_role('main')).to_contain_text('Đang xem xét lại')
     answered(desk, board, SECOND)
     page.reload()
     shown = page.inner_text('main')
@@ -329,8 +329,7 @@ def test_an_organisation_is_refused_information_complains_and_gets_it(
 
     page.get_by_label('Vì sao').fill('Quy hoạch đã công bố, không phải bí mật.')
     page.get_by_role('button', name='Đề nghị xem xét lại').click()
-    page.wait_for_load_state()
-    assert 'Khiếu nại việc từ chối' in page.inner_text('main')
+    expect(page.get_by_role('main')).to_contain_text('Khiếu nại việc từ chối')
 
     (tmp_path / 'ban-ve.txt').write_text('Bản vẽ thôn 3')
     tuan.page.goto(one)

@@ -70,7 +70,8 @@ def log_in(page):
 
 def test_a_name_that_is_markup_is_a_link_in_list_and_breadcrumbs(visitor):
     visitor.goto('/console/@@contents')
-    visitor.locator('th', has_text='alert(3)').locator('a').click()
+    with visitor.expect_navigation():
+        visitor.locator('th', has_text='alert(3)').locator('a').click()
 
     assert visitor.locator('.crumbs').inner_text().endswith(HOSTILE)
     assert visitor.locator('h1').inner_text() == HOSTILE
@@ -81,7 +82,8 @@ def test_flash_and_history_show_markup_as_it_was_typed(visitor):
     visitor.goto(f'{SECTION}/@@properties')
     visitor.fill('[name=group]', HOSTILE + ' mới')
     visitor.fill('[name=console-note]', HOSTILE)
-    visitor.click('main form button')
+    with visitor.expect_navigation():
+        visitor.click('main form button')
     assert 'Đã lưu.' in visitor.inner_text('.flash')
     visitor.goto(f'{SECTION}/@@history')
 
@@ -118,7 +120,8 @@ def test_everything_is_done_without_javascript(browser, portal):
     page.goto('/console/@@contents')
     page.check('input[value=thu]')
     page.click('text=Xóa các mục đã chọn')
-    page.click('main button.danger')
+    with page.expect_navigation():
+        page.click('main button.danger')
     assert page.locator('input[value=thu]').count() == 0
     context.close()
 

@@ -2,6 +2,7 @@
 alone, and without JavaScript.
 """
 import datetime
+import re
 
 import pytest
 import transaction
@@ -10,6 +11,7 @@ from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import EDITOR, HEAD
 from hanoiportal.kernel.tree.events import ObjectModified, send
 from hanoiportal.kernel.workflow.records import review_of
+from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE, axe, enter_once, walk
 
 PASSWORD = 'Cau-Long-Bien-1902'
@@ -150,7 +152,7 @@ def test_the_palette_opens_finds_and_goes_by_the_keyboard_alone(opens):
     assert axe(page) == []
     page.keyboard.press('ArrowDown')
     page.keyboard.press('ArrowUp')
-    assert page.locator('[aria-selected=true]').inner_text().startswith('Bài số 7')
+    expect(page.locator('[aria-selected=true]')).to_have_text(re.compile('^Bài số 7'))
     page.keyboard.press('Enter')
     page.wait_for_url('**/sites/bavi/tin-tuc/**')
 
@@ -193,17 +195,17 @@ def test_everything_is_done_without_javascript(opens):
     page.click('.go button')
     page.fill('main [name=q]', 'bai so 6')
     page.click('main .filters button')
-    assert page.locator('a.title').first.inner_text().startswith('Bài số 6')
+    expect(page.locator('a.title').first).to_have_text(re.compile('^Bài số 6'))
 
     page.goto(SECTION)
     page.select_option('[name=state]', 'draft')
     page.click('.filters button')
-    assert page.locator('td.tick').count() == 4
+    expect(page.locator('td.tick')).to_have_count(4)
     page.check('td.tick input >> nth=0')
     page.select_option('[name=act]', 'submit')
     page.click('.many button')
     page.click('main form button')
-    assert page.locator('.card h2').inner_text() == 'Đã gửi: 1'
+    expect(page.locator('.card h2')).to_have_text('Đã gửi: 1')
     page.click('text=Về danh sách')
     page.goto(f'{SECTION}?state=draft')
     assert page.locator('td.tick').count() == 3

@@ -79,7 +79,8 @@ def test_a_task_is_claimed_and_done_without_javascript(browser, portal):
     page.goto(f'{PLACE}/nhap/@@tasks')
     page.click('button[value=claim]')
     page.fill('#said-2', 'Đã đối chiếu')
-    page.click('li[value="2"] button[value=finish]')
+    with page.expect_navigation():
+        page.click('li[value="2"] button[value=finish]')
 
     assert 'Đã đối chiếu' in page.inner_text('li[value="2"]')
     context.close()

@@ -95,7 +95,8 @@ def the_findings_lead_to_their_places(page):
 def a_remark_is_written_and_settled_beside_the_text(page):
     page.get_by_role('link', name='Nhận xét đoạn 1').last.click()
     page.locator('.aside').get_by_label('Nội dung nhận xét').fill('Kênh nào?')
-    page.get_by_role('button', name='Gửi nhận xét').click()
+    with page.expect_navigation():
+        page.get_by_role('button', name='Gửi nhận xét').click()
     thread = page.locator('.aside .thread').filter(has_text='Kênh nào?')
     expect(thread).to_be_in_viewport()
     assert red(page) == ['Trình phê duyệt']

@@ -120,7 +120,8 @@ def test_a_link_is_made_used_by_a_stranger_and_taken_back(visitor, link, strange
     page.goto(address)
     page.wait_for_url('**/_preview/*')
     assert 'Bản xem trước, chưa công bố.' in page.inner_text('main') and axe(page) == []
-    visitor.click('.link button')
+    with visitor.expect_navigation():
+        visitor.click('.link button')
 
     assert page.reload().status == 404
     page.goto(address)
@@ -198,7 +199,7 @@ def test_several_previews_and_the_picture_of_a_draft_are_shown_with_and_without_
                 page.fill('#code', address)
                 page.click('main form.code button')
             page.wait_for_url('**/_preview/*')
-            assert found in page.inner_text('h1')
+            expect(page.locator('h1')).to_contain_text(found)
         drawn = page.locator('main img').first
         drawn.scroll_into_view_if_needed()
         expect(drawn).to_be_visible()
@@ -208,7 +209,8 @@ def test_several_previews_and_the_picture_of_a_draft_are_shown_with_and_without_
 def test_as_whom_a_text_is_seen_fits_every_screen(visitor):
     visitor.goto('/desk/tin-doc/a/@@access')
     visitor.fill('#a-login', 'doc')
-    visitor.click('form.filters button')
+    with visitor.expect_navigation():
+        visitor.click('form.filters button')
 
     assert visitor.url.endswith('/@@access') and visitor.locator('table.matrix').count() == 1
     assert faults_on_screens(visitor) == []

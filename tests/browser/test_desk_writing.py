@@ -1,6 +1,7 @@
 """Writing in a real browser: the way to the form, the keys, a form sent twice (clause 9)."""
 import pytest
 from playwright.sync_api import expect
+from servers.browser import wait_until
 from servers.office import SECTION, WARD, office
 
 NEWS = f'/desk/sites/{WARD}/{SECTION}'
@@ -45,7 +46,7 @@ def test_one_types_at_once_and_saves_by_the_keyboard(enter):
     page.set_viewport_size({'width': 390, 'height': 800})
     expect(page.locator('#go-q')).to_be_hidden()
     assert page.locator('.brand strong').evaluate('name => name.scrollWidth <= name.clientWidth')
-    assert page.evaluate('document.fonts.check("700 16px \'Be Vietnam Pro\'", "Ệ")')
+    wait_until(page, 'document.fonts.check("700 16px \'Be Vietnam Pro\'", "Ệ")')
 
 
 @pytest.mark.parametrize('scripts', [True, False])
@@ -69,6 +70,7 @@ def test_the_second_link_of_the_page_skips_to_the_form(enter):
     page.goto(ADD)
     page.get_by_role('link', name='Đến biểu mẫu').focus()
     page.keyboard.press('Enter')
+    expect(page.locator('#bieu-mau')).to_be_focused()
     page.keyboard.press('Tab')
     expect(page.get_by_role('textbox', name='Tiêu đề')).to_be_focused()
 

@@ -1,5 +1,6 @@
 """The finder of documents and a document's page in a real browser."""
 import pytest
+from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE, axe, wait_until
 
 DECISION = '/van-ban-hanh-chinh/4263-qd-ubnd'
@@ -73,6 +74,7 @@ def test_the_choice_of_what_to_copy_goes_away_by_escape(show):
 def test_the_receiver_of_a_link_sees_which_document_and_article_it_leads_to(show, size):
     page = show(f'{DECISION}#dieu-13-khoan-1-diem-e', size)
     line = "getComputedStyle(document.getElementById('dieu-13'), '::before')"
+    expect(page.locator('#dieu-13-khoan-1-diem-e')).to_be_in_viewport()
 
     assert page.evaluate(f'{line}.content').startswith(
         '"Quyết định số 4263/QĐ-UBND › Quy chế › Điều 13"')
@@ -116,8 +118,9 @@ def test_a_document_is_found_by_keyboard(show):
 
     page.focus('#so')
     page.keyboard.type('4263')
-    page.keyboard.press('Enter')
+    with page.expect_navigation():
+        page.keyboard.press('Enter')
     page.click('.documents a.title')
     page.click('.legal a.cited >> nth=0')
 
-    assert '#' in page.url and DECISION in page.url
+    page.wait_for_url(f'**{DECISION}*#*')

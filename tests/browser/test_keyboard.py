@@ -1,5 +1,6 @@
 """What visitors come for, done by keyboard alone: half of it without scripts."""
 import pytest
+from playwright.sync_api import expect
 from servers.browser import DESKTOP
 from servers.keyboard import Person
 
@@ -19,7 +20,7 @@ def visitor(browser, seeded_portal, request):
 @pytest.mark.parametrize('visitor', [False], indirect=True)
 def test_a_visitor_finds_what_is_published_by_keyboard_without_scripts(visitor):
     visitor.open(ITEM).reach('.skip').page.keyboard.press('Enter')
-    assert visitor.page.evaluate('document.activeElement.tagName') == 'MAIN'
+    expect(visitor.page.locator('main')).to_be_focused()
     visitor.open('/').reach('.menu .drop summary', 'Giới thiệu').page.keyboard.press('Enter')
     assert visitor.reach('.menu a', 'Giới thiệu').go() == '/gioi-thieu'
     assert visitor.reach('.crumbs a', 'Trang chủ').go() == '/'
@@ -33,7 +34,7 @@ def test_a_visitor_finds_what_is_published_by_keyboard_without_scripts(visitor):
     assert visitor.reach('.documents a.title').go() == DECISION
     visitor.reach('.toc summary').page.keyboard.press('Enter')
     visitor.reach('.toc div a').page.keyboard.press('Enter')
-    assert '#' in visitor.page.url
+    visitor.page.wait_for_url('**#*')
     first = visitor.open(DECISION).reach('.toc a', 'Đọc từng điều').go()
     assert visitor.reach('.steps a[rel=next]').go() != first
     assert visitor.reach('.steps a', 'Xem trong toàn văn').go().startswith(DECISION)

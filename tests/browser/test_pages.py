@@ -3,6 +3,7 @@ import gzip
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE, axe, faults_on_screens, is_too_wide
 
 ITEM = '/pho-bien-phap-luat/ba-lan-moi-ngay'
@@ -121,7 +122,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(show):
     [skip] = walk(page, 1)
     assert skip['text'] == 'Đến nội dung chính' and skip['top'] >= 0
     page.keyboard.press('Enter')
-    assert focused(page)['tag'] == 'MAIN'
+    expect(page.locator('main')).to_be_focused()
     [inside] = walk(page, 1)
     assert page.evaluate('document.querySelector("main").contains(document.activeElement)')
     assert inside['tag'] == 'A'

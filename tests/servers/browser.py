@@ -126,6 +126,7 @@ def axe(page, contrast=None):
     of its work each; else everything.  Another palette differs in contrast alone, another
     language in all but that.
     """
+    page.wait_for_load_state()  # a press that led here has waited for its beginning alone
     if not page.evaluate("'axe' in window"):
         # Put into every page to come it would cost those, too, that are not looked at.
         page.evaluate(_axe_itself())
