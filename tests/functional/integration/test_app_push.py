@@ -15,6 +15,7 @@ from hanoiportal.integration.mobileapp.resource import KEY
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
+    MERGED,
     QUESTION,
     REOPENED,
     Sender,
@@ -216,6 +217,28 @@ def test_a_case_is_told_by_a_title_and_a_link_and_not_when_it_is_late_or_gone(
     forget(environment)
     transaction.begin()
     assert interactions_of(small_portal)[KEY].devices
+
+
+def test_who_asked_the_same_is_told_by_the_app_too(
+        connect, delivering, gateway, app_server, cases, sent):
+    connect()
+    app_server.ask('POST', '/devices', {
+        'device': DEVICE, 'about': 'case', 'case': sent.code, 'secret': sent.secret}, 201)
+    transaction.begin()
+    asked = cases.get(sent.number)
+    other = cases.get(cases.receive(Submission(
+        QUESTION, asked.site, 'Hỏi đường', 'Đường Láng?')).number)
+    cases.append(asked, MERGED, to=str(other.number), actor='test', site=asked.site)
+    transaction.commit()
+    delivering.look()
+    assert not gateway.personal
+    transaction.begin()
+    cases.append(cases.get(other.number), ANSWERED, text='Tháng 12.', actor='test',
+                 site=asked.site)
+    transaction.commit()
+    delivering.look()
+    [told] = gateway.personal
+    assert told['thietBi'] == [DEVICE]
 
 
 def test_what_is_given_up_is_sent_again_and_what_finds_no_room_goes_by_mail(

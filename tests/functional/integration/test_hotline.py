@@ -8,7 +8,14 @@ from hanoiportal.integration.hotline.interfaces import CALLS_WRITE
 from hanoiportal.integration.idempotency.erasing import forget_call_answers
 from hanoiportal.integration.serviceaccounts.interfaces import SUBMIT
 from hanoiportal.kernel.storage.databases import content_database
-from hanoiportal.participation.cases.interfaces import ANSWERED, FORWARDED, PHONE, QUESTION, TAKEN
+from hanoiportal.participation.cases.interfaces import (
+    ANSWERED,
+    FORWARDED,
+    MERGED,
+    PHONE,
+    QUESTION,
+    TAKEN,
+)
 from support.systems import System, connected
 
 GIVEN = {'kind': QUESTION, 'received': '2026-11-24T08:15:00+07:00', 'title': 'Hỏi giờ làm việc',
@@ -59,6 +66,19 @@ def test_a_call_is_a_case_whose_term_counts_from_the_call_and_its_answer_is_read
     assert read['answer'] == 'Từ 7 giờ 30\nđến 17 giờ.' and read['spoken'].endswith(read['answer'])
     assert hotline.ask('GET', f'/calls/{case.code.lower()}', status=200).json == read
     assert content_database(registry).storage.lastTransaction() == before
+
+
+def test_the_answer_of_the_case_that_a_call_was_merged_with_is_read_out(
+        enter, hotline, cases, small_portal):
+    enter()
+    made = enter(text='Mấy giờ mở cửa?')
+    first, second = cases.get(1), cases.get(2)
+    cases.append(second, MERGED, to=str(first.number), actor='test', site=second.site)
+    cases.append(first, ANSWERED, text='Từ 7 giờ 30.', actor='test', site=first.site)
+    transaction.commit()
+    read = hotline.ask('GET', made.headers['Location'], status=200).json
+    assert (read['code'], read['state'], read['open']) == (second.code, 'Đã trả lời', False)
+    assert read['answer'] == 'Từ 7 giờ 30.' and first.code not in str(read)
 
 
 def test_the_same_key_is_the_same_call_until_its_answers_are_forgotten(

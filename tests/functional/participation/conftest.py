@@ -1,13 +1,16 @@
 """What tests of people outside share."""
 import datetime
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 import transaction
+from hanoiportal.participation.inbox.newcomers import tell
 from hanoiportal.participation.tracking.interfaces import ICaseLinks
 from hanoiportal.platform.media.interfaces import ITypesetter
 from hanoiportal.platform.notifications.delivering import deliver
 from hanoiportal.platform.outbox import services as outbox
+from pyramid.request import apply_request_extensions
 from support.public_forms import form_of, send
 
 
@@ -50,6 +53,13 @@ def effects_wait(registry, monkeypatch):
         transaction.begin()
 
     return waiting
+
+
+@pytest.fixture
+def telling(environment):
+    """``telling()``: the job that tells the staff what people did."""
+    apply_request_extensions(environment.request)
+    return partial(tell, environment)
 
 
 @pytest.fixture

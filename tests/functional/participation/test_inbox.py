@@ -8,37 +8,24 @@ import transaction
 from BTrees.OOBTree import OOBTree
 from hanoiportal.base.clock import parse
 from hanoiportal.base.errors import Refused
-from hanoiportal.base.interfaces import IClock
 from hanoiportal.base.permissions import NOT_ALLOWED
-from hanoiportal.discovery.catalog.work import WorkCatalog, reach_of
-from hanoiportal.editorial.boards.interfaces import IBoards
-from hanoiportal.editorial.tasks.absence import acting_for
 from hanoiportal.editorial.tasks.resource import Substitution
 from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.kernel.security.interactions import interactions_of
 from hanoiportal.participation.cases import interfaces as words
 from hanoiportal.participation.cases.interfaces import ICases, Sender, Submission
 from hanoiportal.participation.cases.resource import KEY as CASES
-from hanoiportal.participation.inbox.answering import Answering
-from hanoiportal.participation.inbox.interfaces import CannotAnswer
 from hanoiportal.participation.inbox.mergeable import mergeable
-from hanoiportal.participation.inbox.newcomers import tell
 from hanoiportal.participation.inbox.reminding import remind
 from hanoiportal.participation.inbox.resource import KEY, UNCLAIMED
-from hanoiportal.participation.inbox.seeing import Inbox
-from hanoiportal.participation.inbox.services import Triage
-from hanoiportal.participation.inbox.units import Units
-from hanoiportal.participation.intake.services import Intake
-from hanoiportal.participation.publication.services import CasePublishing
 from hanoiportal.participation.tracking.consents import end_consent
 from hanoiportal.participation.tracking.messages import end_messages
 from hanoiportal.platform.duties import alarms
 from hanoiportal.platform.notifications.interfaces import IPost
-from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.platform.reconciling.interfaces import IReconciler
 from hanoiportal.safekeeping.audit.interfaces import LogQuery
 from hanoiportal.safekeeping.audit.services import AuditService
-from pyramid.request import apply_request_extensions
+from support.inbox_workers import Worker, kept, reasons
 
 #: Tuesday.
 NOW = parse('2026-11-17T09:00')
@@ -48,22 +35,9 @@ ANSWER = 'Quận đã cho nạo vét cống ngày 16/11.'
 UNREADABLE = ('ñy ban nh©n d©n Thµnh phè, kÕ ho¹ch, ®­îc', 'Đã trả lời\x07.')
 
 
-def kept():
-    """Commit, and see what followed."""
-    transaction.commit()
-    transaction.begin()
-
-
 @pytest.fixture
 def clock_at():
     return NOW
-
-
-@pytest.fixture
-def telling(environment):
-    """``telling()``: the job that tells the staff what people did."""
-    apply_request_extensions(environment.request)
-    return partial(tell, environment)
 
 
 @pytest.fixture
@@ -89,22 +63,6 @@ def case(book, places):
     return send
 
 
-class Worker:
-    """Somebody of the staff, with every service of the inbox."""
-
-    def __init__(self, registry, portal, person):
-        self.id, told = person.id, notifying(registry)
-        acting = (registry, portal, person.allowed)
-        mine = [*acting_for(portal, self.id, registry.getUtility(IClock).now()) - {self.id}]
-        self.triage = Triage(*acting, person.service(IBoards), told, mine)
-        self.answering = Answering(*acting, told, CasePublishing(
-            *acting, person.service(IBoards)))
-        self.units = Units(*acting, told)
-        self.intake = Intake(registry, portal, person.allowed)
-        self.inbox = Inbox(*acting, person._account, lambda: mine, lambda: WorkCatalog(
-            portal, reach_of(portal, person._account, registry.getUtility(IClock).now())))
-
-
 @pytest.fixture
 def worker(registry, small_portal, at_work, book):
     return lambda login: Worker(registry, small_portal, at_work(login))
@@ -119,12 +77,6 @@ def taken(case, worker):
         return found, responder
 
     return take
-
-
-def reasons(verb, *args):
-    with pytest.raises(CannotAnswer) as refused:
-        verb(*args)
-    return refused.value.reasons
 
 
 def kinds(case):

@@ -11,6 +11,7 @@ from hanoiportal.base.settings import ISettings
 from hanoiportal.base.settingsfile import read_settings
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
+    MERGED,
     NOTE,
     REOPENED,
     SMS,
@@ -112,6 +113,14 @@ def test_who_agreed_is_told_by_a_message_with_the_code_and_the_page_alone(
     assert said['dienThoai'] == TO and spent() == Spent(1, 1, 0)
     assert not traces(tmp_path, {TO, PHONE}), 'the number is in no file'
     assert len(happen()) == 1, 'once'
+
+
+def test_who_asked_the_same_is_told_by_a_message_too(case, cases, happen):
+    first, second = case(), case()
+    cases.append(second, MERGED, actor='x', to=str(first.number))
+    answered = happen(first, ANSWERED, text='zqTại Công an xã.')
+    assert sorted(text.split(' ')[2] for text in answered) == sorted([first.code, second.code])
+    assert all('da co tra loi' in text for text in answered)
 
 
 def test_the_form_asks_for_consent_where_the_telephone_can_be_reached(

@@ -15,7 +15,14 @@ from hanoiportal.kernel.storage.databases import content_database
 from hanoiportal.kernel.workflow.interfaces import AWAITING, DRAFT, PUBLISHED, SUBMITTED
 from hanoiportal.kernel.workflow.records import review_of
 from hanoiportal.participation.batches.interfaces.sources import IBatchSource
-from hanoiportal.participation.cases.interfaces import PUBLISH
+from hanoiportal.participation.cases.interfaces import (
+    ANSWERED,
+    MERGED,
+    PUBLISH,
+    QUESTION,
+    ICases,
+    Submission,
+)
 from hanoiportal.participation.identities.interfaces import DOWN, WHY, ICitizens
 from hanoiportal.platform.subscriptions.interfaces import CONFIRM, ISubscriptions
 from hanoiportal.platform.subscriptions.sealing import PAGE
@@ -553,6 +560,21 @@ def logged_in(browser, vneid, clock, host='localhost'):
     away = browser.post('/cua-toi/vneid', headers={'Origin': f'http://{host}'})
     browser.get(vneid.agree(there(away)))
     return browser.get('/cua-toi')
+
+
+def test_a_case_that_was_merged_stands_there_as_its_sender_was_told(
+        small_portal, stranger, vneid, clock, registry):
+    code, secret = code_and_secret(received(stranger, clock, text='Hộ chiếu làm ở đâu?'))
+    cases = registry.getAdapter(small_portal, ICases)
+    transaction.begin()
+    case = cases.find(code, secret)
+    other = cases.get(cases.receive(Submission(QUESTION, case.site, 'Hộ chiếu', 'Ở đâu?')).number)
+    cases.append(case, MERGED, to=str(other.number), actor='x', site=case.site)
+    cases.append(other, ANSWERED, text='Tại Công an xã.', actor='x', site=case.site)
+    transaction.commit()
+    mine = logged_in(stranger, vneid, clock)
+    mine = send_form(form_of(mine, '/them'), ma=code, khoa=secret).follow()
+    assert 'Đã trả lời' in mine.html.main.text and other.code not in mine.html.main.text
 
 
 def test_who_left_from_the_host_of_a_site_comes_back_to_it(wsgi, small_portal, vneid, clock):

@@ -9,7 +9,13 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock
 from ...kernel.tree.lookup import find_portal, site_of
-from ...participation.cases.interfaces import ANSWERED, PHONE, ICases
+from ...participation.cases.interfaces import (
+    ANSWERED,
+    PHONE,
+    ICases,
+    told_kind,
+    told_state,
+)
 from ...participation.intake.interfaces import KINDS, IIntake
 from ...participation.questions.interfaces import ICaseTopics
 from .interfaces import Call, IHotline
@@ -56,9 +62,11 @@ class Hotline:
     def _call(self, case: Case) -> Call:
         now = self._registry.getUtility(IClock).now()
         standing = self._cases.standing(case, now)
-        answer = next((each for each in reversed(case.events) if each.kind == ANSWERED), None)
+        answer = next((each for each in reversed(case.events) if told_kind(each) == ANSWERED),
+                      None)
         return Call(
-            case.code, case.kind, case.received, standing.state, standing.answer_due,
+            case.code, case.kind, case.received, told_state(case, standing.state),
+            standing.answer_due,
             '' if answer is None else self._cases.text_of(case, answer), standing.item)
 
 

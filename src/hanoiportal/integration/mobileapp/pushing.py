@@ -14,6 +14,7 @@ from ...participation.cases.interfaces import (
     OUT_OF_SCOPE,
     REOPENED,
     ICaseChanged,
+    told_kind,
 )
 from ...platform.subscriptions.interfaces import BY_MAIL, IChannel, ISubscriber, Piece
 from ..deliveries.interfaces.own import IOwnConnections
@@ -32,7 +33,7 @@ _TOLD = frozenset({ANSWERED, FORWARDED, NOTICED, OUT_OF_SCOPE, REOPENED})
 
 def push_changed(registry: Registry, event: ICaseChanged) -> None:
     """Have a message sent to the devices that are told of a case."""
-    if event.event.kind in _TOLD:
+    if told_kind(event.event) in _TOLD:
         _push(registry, find_portal(event.portal), CASE, event.case.number,
               f'{OF_CASE}-{event.case.number}')
 

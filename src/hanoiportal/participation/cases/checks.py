@@ -25,6 +25,9 @@ from .interfaces import (
 #: What only an open case takes.
 _FOR_OPEN = frozenset({TAKEN, FORWARDED, OUT_OF_SCOPE, NOTICED, ANSWERED, MERGED, WITHDRAWN,
                        ABUSE})
+#: Those of them that a merged case takes: it moves with the one that goes on, and its sender may
+#: have done with it.
+_FOR_MERGED = frozenset({FORWARDED, WITHDRAWN})
 
 
 def require_submission(submission: Submission, now: datetime.datetime) -> None:
@@ -39,14 +42,15 @@ def require_submission(submission: Submission, now: datetime.datetime) -> None:
 
 def require_event(case: Case, event: CaseEvent) -> None:
     """Refuse an ``event`` that ``case`` does not take now."""
-    is_open = fold(case.events).is_open
-    if event.kind in _FOR_OPEN and not is_open:
+    course = fold(case.events)
+    is_open, follows = course.is_open, course.state == MERGED and event.kind in _FOR_MERGED
+    if event.kind in _FOR_OPEN and not is_open and not follows:
         raise CannotChange(_('Hồ sơ đã kết thúc nên không làm được việc này.'))
     if event.kind == REOPENED and is_open:
         raise CannotChange(_('Hồ sơ đang được giải quyết nên không cần mở lại.'))
     if event.kind == NOTICED and (event.until is None or event.until <= event.moment):
         raise CannotChange(_('Thông báo quá trình xử lý phải nêu thời hạn sau hôm nay.'))
-    if event.kind == FORWARDED:
+    if event.kind == FORWARDED and not follows:
         _require_way(case, event)
 
 

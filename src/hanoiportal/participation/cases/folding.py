@@ -17,6 +17,7 @@ from .interfaces import (
     PUBLISHED,
     REOPENED,
     TAKEN,
+    UNMERGED,
     UNPUBLISHED,
     WITHDRAWN,
     Case,
@@ -26,7 +27,8 @@ from .interfaces import (
 #: What each event makes of the state, whatever it was.
 _STATES = {
     ANSWERED: ANSWERED, OUT_OF_SCOPE: OUT_OF_SCOPE, WITHDRAWN: WITHDRAWN, MERGED: MERGED,
-    ABUSE: ABUSE, REOPENED: REOPENED, NOTICED: NOTICED, FORWARDED: TAKEN}
+    ABUSE: ABUSE, REOPENED: REOPENED, NOTICED: NOTICED, FORWARDED: TAKEN,
+    UNMERGED: NEW}
 
 
 class Course(NamedTuple):
@@ -72,7 +74,14 @@ def _after(course: Course, event: CaseEvent) -> Course:
     state = _STATES.get(event.kind)
     if state is None:
         return course
-    moved = event.kind == FORWARDED
+    if event.kind == FORWARDED:
+        return _moved(course, event)
     return course._replace(
-        state=state, site=event.to if moved else course.site,
-        assigned='' if moved else course.assigned, closed=event if state in CLOSED else None)
+        state=state, assigned='' if event.kind == UNMERGED else course.assigned,
+        closed=event if state in CLOSED else None)
+
+
+def _moved(course: Course, event: CaseEvent) -> Course:
+    """A merged case stays one; it moves with that which goes on."""
+    moved = course._replace(site=event.to, assigned='')
+    return moved if course.state == MERGED else moved._replace(state=TAKEN, closed=None)

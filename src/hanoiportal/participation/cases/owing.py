@@ -30,6 +30,7 @@ from .interfaces import (
     RECEIVED,
     REOPENED,
     TAKEN,
+    UNMERGED,
     WITHDRAWN,
     CaseEvent,
     ICaseKinds,
@@ -87,7 +88,7 @@ class Owing:
         if event.kind in _SORTED:
             self._satisfy(case, event, (TRIAGE,))
         effects = {OUT_OF_SCOPE: self._scope, FORWARDED: self._move, ANSWERED: self._answer,
-                   NOTICED: self._promise, REOPENED: self._reopen}
+                   NOTICED: self._promise, REOPENED: self._reopen, UNMERGED: self._unmerge}
         if event.kind in effects:
             effects[event.kind](case, event)
         if event.kind in _ENDED:
@@ -170,10 +171,19 @@ class Owing:
         self._satisfy(case, event, (ANSWER,))
 
     def _reopen(self, case: KeptCase, event: CaseEvent) -> None:
+        self._owe(case, event, event.at or event.moment)
+
+    def _unmerge(self, case: KeptCase, event: CaseEvent) -> None:
+        """It counts from its own receipt again, unless its sender was told ``until`` when."""
+        if event.until is None:
+            self._owe(case, event, case.received)
+        else:
+            self._promise(case, event)
+
+    def _owe(self, case: KeptCase, event: CaseEvent, trigger: datetime.datetime) -> None:
         rule = self._answer_rule(case)
         if rule:
-            self._open(case, f'{ANSWER}:{len(case.events) - 1}', rule, event,
-                       event.at or event.moment)
+            self._open(case, f'{ANSWER}:{len(case.events) - 1}', rule, event, trigger)
 
     def _promise(self, case: KeptCase, event: CaseEvent) -> None:
         """The notice stops the clock; the moment that it names is owed from now on."""

@@ -4,6 +4,8 @@ For the board of a site and those named to answer (``RESPONDER``): sorting withi
 days, forwarding, drafting, also by a unit without accounts, and the answer or the dated notice,
 which the board alone gives.
 """
+from functools import partial
+
 from pyramid.config import Configurator
 
 from ...base.settings import ISettings
@@ -11,6 +13,7 @@ from ..cases.interfaces import ICaseChanged, ICaseReceived
 from .answering import answering_service
 from .grounds import IGrounds, read_grounds
 from .interfaces import IAnswering, IInbox, ITriage, IUnits
+from .merged import follow
 from .newcomers import tell
 from .reminding import remind
 from .resource import recount
@@ -30,6 +33,7 @@ def includeme(config: Configurator) -> None:
     config.add_service(IUnits, units_service)
     config.add_subscriber(received, ICaseReceived)
     config.add_subscriber(changed, ICaseChanged)
+    config.add_subscriber(partial(follow, config.registry), ICaseChanged)
     config.add_effect(LETTER, send_letter, is_told=True)
     config.add_job('case notices', 60, tell)
     config.add_job('case terms', 3600, remind)

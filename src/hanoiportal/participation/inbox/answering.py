@@ -12,19 +12,10 @@ from ...base.i18n import _
 from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
 from ...platform.notifications.interfaces import INotifying
-from ..cases.interfaces import (
-    ANSWERED,
-    ASKER,
-    FORWARDED,
-    MERGED,
-    NOTE,
-    NOTICED,
-    STAFF,
-    Case,
-)
+from ..cases.interfaces import ANSWERED, FORWARDED, NOTE, NOTICED, STAFF, Case
 from ..publication.interfaces import CannotPublishCase, ICasePublishing
 from .acting import StaffActing, fitting
-from .codes import ANSWERED_WITH, RETURNED, SUBMITTED
+from .codes import RETURNED, SUBMITTED
 from .interfaces import AUTHORS, IN_WORK, AnswerInWork, CannotAnswer, IAnswering
 from .keeping import digest_of, keep_work
 from .resource import WAITING
@@ -104,9 +95,6 @@ class Answering(StaffActing):
             except CannotPublishCase as refused:
                 before.rollback()
                 raise CannotAnswer({'': next(iter(refused.reasons.values()))}) from None
-        for merged in self._merged_into(case):
-            self._append(merged, NOTE, actor, text=work.text, ground=ANSWERED_WITH,
-                         audience=ASKER, source=f'{ANSWERED_WITH}:{len(case.events)}')
         for name in (IN_WORK, AUTHORS):
             self._cases.keep(case, name, '')
         self._telling.log(case, 'approve_case_answer', actor, after=digest)
@@ -127,13 +115,6 @@ class Answering(StaffActing):
         if actor in work.authors or actor == work.submitted.actor:
             return _('Người soạn hoặc trình câu trả lời không được tự phê duyệt.')
         return ''
-
-    def _merged_into(self, case: Case) -> list[Case]:
-        """Return the cases that went on as ``case``."""
-        found = (self._cases.get(int(event.to)) for event in case.events
-                 if event.kind == NOTE and event.ground == MERGED)
-        merged = [each for each in found if each is not None]
-        return [*merged, *(each for one in merged for each in self._merged_into(one))]
 
     def notice(self, case: Case, day: datetime.date | None, text: str, actor: str) -> None:
         """See ``IAnswering``."""

@@ -11,7 +11,6 @@ from zope.interface import Interface
 
 from ...base.errors import Refused
 from ..cases.interfaces import SPLIT
-from .codes import ANSWERED_WITH
 from .words import CAPACITIES, CHANNELS
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ __all__ = [
 ]
 
 #: Grounds of notes by which the sender is told something: a letter says that there is news.
-TOLD = frozenset({ANSWERED_WITH, SPLIT})
+TOLD = frozenset({SPLIT})
 #: Pages of a site in the desk: the list, one case, a file of it.
 LIST, ONE, FILE = 'cases', 'case', 'case-file'
 #: The page at the portal by which a unit writes an answer.
@@ -135,7 +134,9 @@ class ITriage(Interface):
         """Close ``case`` as abuse; ``text``: the reason, for the staff alone."""
 
     def merge(case: Case, other: int, actor: str) -> Case:
-        """Let two open cases of one kind and site go on as the one that came first; return it."""
+        """Let two open cases of one kind and site go on as the one that came first; return it.
+        Not those of a kind that is answered on a page of its own (``IConduct``).
+        """
 
     def split(case: Case, title: str, text: str, actor: str) -> Receipt:
         """Make a part of ``case`` a case of its own, with the same moment of receipt."""

@@ -2,6 +2,7 @@
 
 A flood of cases is a few notices, and no visitor waits for the notices of the staff.
 """
+import datetime
 from collections import defaultdict
 from functools import partial
 
@@ -10,8 +11,9 @@ from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import site_of
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment
-from ..cases.interfaces import ICases
+from ..cases.interfaces import ICases, main_of
 from .resource import KEY, InboxBook
+from .subscribers import NEW_CASE
 from .telling import people_at
 
 #: More cases of one kind of notice are told of as one.
@@ -48,7 +50,15 @@ def _tell_at(environment: IEnvironment, oid: str) -> None:
             notifying.notify(everybody, site, MANY, note=f'{len(numbers)} hồ sơ')
             continue
         for number in numbers:
-            case = cases.get(number)
-            assigned = '' if case is None else cases.standing(case, now).assigned
-            notifying.notify({assigned} if assigned in everybody else everybody, site, kind,
-                             number=number)
+            notifying.notify(_holders(cases, number, kind, now) & everybody or everybody, site,
+                             kind, number=number)
+
+
+def _holders(cases: ICases, number: int, kind: str, now: datetime.datetime) -> set[str]:
+    """Return who works on that case, and on the one that goes on for it."""
+    case = cases.get(number)
+    if case is None:
+        return set()
+    main = main_of(case.events) or main_of(case.events[:-1]) if kind != NEW_CASE else 0
+    found = [case, *(each for each in (cases.get(main),) if each is not None)]
+    return {cases.standing(each, now).assigned for each in found}

@@ -17,16 +17,18 @@ from ..cases.interfaces import (
     NAME_ENDED,
     PUBLISH_ENDED,
     REOPENED,
+    UNMERGED,
     WITHDRAWN,
     Case,
     CaseEvent,
 )
+from .codes import WITH_MAIN
 from .resource import KEY, UNCLAIMED, InboxBook
 
 NEW_CASE = 'case_received'
-#: What a person does, and what the staff is told of it.
+#: What a person does, or leads to, and what the staff is told of it.
 TOLD = {ADDED: 'case_added', REOPENED: 'case_reopened', DISSATISFIED: 'case_dissatisfied',
-        WITHDRAWN: 'case_withdrawn', CONSENTED: 'case_consent_ended'}
+        WITHDRAWN: 'case_withdrawn', CONSENTED: 'case_consent_ended', UNMERGED: NEW_CASE}
 #: Grounds of ``CONSENTED`` that concern who works on the case; short messages do not.
 OF_CONSENT = frozenset({PUBLISH_ENDED, NAME_ENDED})
 #: Source of what ends a case because its data are erased: the sender has taken nothing back.
@@ -63,8 +65,7 @@ def changed(event: CaseMoved) -> None:
     here = (case.site, case.number)
     if kind == FORWARDED:
         book.end([event.event.site], case.number)
-        book.put(UNCLAIMED, *here)
-    elif kind == REOPENED:
+    if is_to_be_taken(event.event):
         book.put(UNCLAIMED, *here)
     elif kind == ASSIGNED:
         book.drop(UNCLAIMED, *here)
@@ -73,6 +74,13 @@ def changed(event: CaseMoved) -> None:
         book.end([case.site], case.number)
     if is_told(event.event):
         book.untold.insert((*here, TOLD[kind]))
+
+
+def is_to_be_taken(event: CaseEvent) -> bool:
+    """Return whether somebody is to take the case after ``event``."""
+    if event.kind == FORWARDED:
+        return not event.source.startswith(WITH_MAIN)
+    return event.kind in (REOPENED, UNMERGED)
 
 
 def is_told(event: CaseEvent) -> bool:

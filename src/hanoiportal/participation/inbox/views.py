@@ -14,7 +14,6 @@ from ...web.forms.acts import FormAct
 from ...web.forms.fields import CHOICE, DAY, LINE, NUMBER, TEXT, Field
 from ..cases.interfaces import (
     ABUSE,
-    ACCESS,
     OPEN,
     OUT_OF_SCOPE,
     PUBLISH,
@@ -164,10 +163,11 @@ def _sorting(known: KnownCase) -> Iterable[CaseAct]:
             known.may_assign or known.standing.assigned == known.actor):
         yield CaseAct('assign', _('Giao cho người khác'), _('Giao'), (
             Field('to', _('Người xử lý'), CHOICE, '', True, (NONE, *known.people)),))
-    if known.case.kind != ACCESS:
+    if not known.answered_elsewhere:
         yield CaseAct('merge', _('Gộp với hồ sơ trùng'), _('Gộp'), (
             Field('other', _('Số của hồ sơ kia'), NUMBER, '', True),), hint=_(
-                'Hồ sơ tiếp nhận trước được giữ; người gửi hồ sơ kia vẫn nhận câu trả lời.'),
+                'Hồ sơ tiếp nhận trước được giữ; người gửi hồ sơ kia vẫn nhận mọi thông báo, câu '
+                'trả lời, nên không nêu tên, việc riêng của ai.'),
             likely=known.likely)
     yield CaseAct('split', _('Tách một phần thành hồ sơ mới'), _('Tách'), (
         Field('title', _('Tiêu đề'), LINE, '', True),

@@ -1,7 +1,16 @@
 """What people call states, channels and events of cases."""
 from ...base.i18n import _
 from ..cases import interfaces as cases
-from .codes import ANSWERED_WITH, LINKED, RETURNED, SUBMITTED, WRITTEN
+from .codes import (
+    LINKED,
+    MERGED_ADDED,
+    MERGED_DISSATISFIED,
+    MERGED_REOPENED,
+    MERGED_WITHDRAWN,
+    RETURNED,
+    SUBMITTED,
+    WRITTEN,
+)
 
 STATES = {
     cases.NEW: _('Mới'), cases.TAKEN: _('Đang xử lý'), cases.NOTICED: _('Đã hẹn ngày trả lời'),
@@ -31,7 +40,8 @@ EVENTS = {
     cases.FORWARDED: _('Chuyển cơ quan trả lời'),
     cases.OUT_OF_SCOPE: _('Thông báo ngoài phạm vi'),
     cases.NOTICED: _('Thông báo quá trình xử lý'), cases.ANSWERED: _('Trả lời'),
-    cases.MERGED: _('Gộp vào hồ sơ khác'), cases.SPLIT: _('Tách thành hồ sơ mới'),
+    cases.MERGED: _('Gộp vào hồ sơ khác'), cases.UNMERGED: _('Thôi gộp, giải quyết riêng'),
+    cases.SPLIT: _('Tách thành hồ sơ mới'),
     cases.ABUSE: _('Không xử lý'), cases.NOTE: _('Ghi chú nội bộ'),
     cases.CALLED: _('Trao đổi qua điện thoại'), cases.ASSIGNED: _('Giao xử lý'),
     cases.CONTACTED: _('Gửi thư'), cases.PUBLISHED: _('Công khai'),
@@ -40,7 +50,13 @@ EVENTS = {
 NOTES = {
     SUBMITTED: _('Trình Ban Biên tập'), RETURNED: _('Ban Biên tập trả lại'),
     LINKED: _('Gửi đơn vị soạn trả lời'), WRITTEN: _('Đơn vị đã soạn trả lời'),
-    ANSWERED_WITH: _('Trả lời cùng hồ sơ đã gộp'), cases.MERGED: _('Nhận hồ sơ gộp vào'),
+    cases.ANSWERED_WITH: _('Trả lời cùng hồ sơ đã gộp'),
+    cases.NOTICED_WITH: _('Thông báo quá trình xử lý cùng hồ sơ đã gộp'),
+    cases.OUT_OF_SCOPE_WITH: _('Thông báo ngoài phạm vi cùng hồ sơ đã gộp'),
+    MERGED_ADDED: _('Người gửi hồ sơ gộp bổ sung'), MERGED_WITHDRAWN: _('Người gửi hồ sơ gộp rút'),
+    MERGED_REOPENED: _('Người gửi hồ sơ gộp mở lại, giải quyết riêng'),
+    MERGED_DISSATISFIED: _('Người gửi hồ sơ gộp chưa hài lòng'),
+    cases.MERGED: _('Nhận hồ sơ gộp vào'),
     cases.SPLIT: _('Báo mã hồ sơ tách ra'), cases.MALWARE: _('Báo tệp có mã độc đã bị hủy'),
     cases.REDATED: _('Báo hạn trả lời thay đổi theo lịch nghỉ'),
     cases.DATA_CORRECTED: _('Đã sửa dữ liệu cá nhân'),

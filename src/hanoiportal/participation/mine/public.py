@@ -28,7 +28,7 @@ from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.login.throttle import refuse_too_many
 from ...web.routing.origins import refuse_foreign
-from ..cases.interfaces import Case, ICaseKinds, ICases, is_erasing
+from ..cases.interfaces import Case, ICaseKinds, ICases, is_erasing, told_state
 from ..identities.interfaces import MINE, WHY, Unconfirmed
 from ..personaldata.interfaces import COPY, SLUG
 from ..questions.interfaces import FORMS, TRACKING
@@ -160,7 +160,7 @@ class MineView(View):
         words: ISenderWords | None = registry.queryUtility(ISenderWords, name=case.kind)
         if any(map(is_erasing, case.events)):
             return ERASED_WORDS
-        return words and words.state(case, standing) or STATES[standing.state]
+        return words and words.state(case, standing) or STATES[told_state(case, standing.state)]
 
     def _title(self, case: Case) -> str:
         contents = self._cases.open(case)

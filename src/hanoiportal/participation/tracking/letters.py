@@ -32,11 +32,13 @@ from ..cases.interfaces import (
     REDATED,
     REOPENED,
     REQUEST,
+    UNMERGED,
     Case,
     ICaseChanged,
     ICaseReceived,
     ICases,
     IConduct,
+    told_kind,
 )
 from ..inbox.interfaces import TOLD
 from ..mailin.interfaces import IReplies, Reply
@@ -55,6 +57,7 @@ _SUBJECTS = {
     REOPENED: _('Nội dung Ông/Bà gửi đang được xem xét lại'),
     NOTE: _('Có thông báo mới về nội dung Ông/Bà gửi'),
     MERGED: _('Nội dung Ông/Bà gửi được gộp với nội dung khác cùng việc'),
+    UNMERGED: _('Nội dung Ông/Bà gửi được giải quyết riêng, không còn gộp'),
 }
 _TEXT = _('Kính gửi Ông/Bà,\n\n${what}.\n\nMở để xem: ${address}\n${more}\n'
           'Đường dẫn “Mở để xem” mở được đến ${until}; sau đó dùng mã và khóa tại ${page}. Xin '
@@ -79,7 +82,7 @@ def subscribe(registry: Registry, event: ICaseReceived | ICaseChanged) -> None:
     if ICaseReceived.providedBy(event):
         secret, kind = event.receipt.secret, RECEIVED
     else:
-        secret, kind = '', event.event.kind
+        secret, kind = '', told_kind(event.event)
     if kind not in _SUBJECTS or kind == RECEIVED and not secret:
         return
     if kind == NOTE and not _is_mailed(registry, event.case, event.case.events[-1].ground):

@@ -25,6 +25,7 @@ from ..cases.interfaces import (
     Case,
     ICaseChanged,
     ICases,
+    told_kind,
 )
 from .addresses import page_of
 
@@ -41,7 +42,7 @@ _TEXTS = {
 
 def message_changed(registry: Registry, event: ICaseChanged) -> None:
     """Have a message sent of what has happened to a case, if its sender agreed to that."""
-    kind, sms = event.event.kind, registry.getUtility(ISms)
+    kind, sms = told_kind(event.event), registry.getUtility(ISms)
     if kind not in _TEXTS or not sms.is_open:
         return
     if not is_messaged(registry, event.portal, event.case):

@@ -33,6 +33,7 @@ from ..cases.interfaces import (
     REOPENED,
     SPLIT,
     TAKEN,
+    UNMERGED,
     UNPUBLISHED,
     WITHDRAWN,
     Case,
@@ -43,6 +44,8 @@ from ..cases.interfaces import (
     IConduct,
     ShownTerm,
     is_erasing,
+    told_kind,
+    told_state,
 )
 from .interfaces import ERASED_WORDS, STATES, ISenderWords
 
@@ -53,6 +56,7 @@ EVENTS = {
     NOTICED: _('Thông báo quá trình xử lý'), ANSWERED: _('Trả lời'),
     WITHDRAWN: _('Người gửi rút'), REOPENED: _('Đề nghị xem xét lại'),
     DISSATISFIED: _('Người gửi chưa hài lòng'), MERGED: _('Gộp vào hồ sơ khác cùng việc'),
+    UNMERGED: _('Giải quyết riêng, không còn gộp'),
     SPLIT: _('Tách thành hồ sơ khác'), ABUSE: _('Không giải quyết'),
     PUBLISHED: _('Đã đăng công khai'), UNPUBLISHED: _('Đã gỡ khỏi trang công khai'),
     CONSENTED: _('Thay đổi sự đồng ý'), ERASED: ERASED_WORDS,
@@ -165,13 +169,13 @@ class CaseNews:
             [self._event(case, event) for event in case.events
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
             around.terms(standing),
-            verbs_of(standing.state, contents is None) - unasked,
+            verbs_of(told_state(case, standing.state), contents is None) - unasked,
             contents is not None and self._may_rate(case),
             contents is not None and contents.identity is not None)
 
     def _may_rate(self, case: Case) -> bool:
         is_rated = self._words is None or self._words.is_rated
-        return is_rated and any(event.kind == ANSWERED for event in case.events) and not (
+        return is_rated and ANSWERED in map(told_kind, case.events) and not (
             self._cases.kept(case, RATED))
 
     def _text(self, case: Case, event: CaseEvent) -> str:
@@ -193,7 +197,7 @@ class CaseNews:
             return ENDED[event.ground]
         notes = NOTES if self._conduct is None else {**NOTES, **self._conduct.titles}
         return ERASED_WORDS if is_erasing(event) else (
-            EVENTS.get(event.kind) or notes.get(event.ground, NOTED))
+            EVENTS.get(told_kind(event)) or notes.get(event.ground, NOTED))
 
     def _files(self, case: Case, event: CaseEvent) -> list[tuple[str, str, str]]:
         """Return the files of ``event``, none of which is opened for that."""
@@ -217,12 +221,14 @@ def state_of(words: ISenderWords | None, case: Case, standing: CaseStanding) -> 
     """Return the state of ``case`` as its sender reads it.  ``words``: of its kind."""
     if any(map(is_erasing, case.events)):
         return ERASED_WORDS
-    return words and words.state(case, standing) or STATES[standing.state]
+    return words and words.state(case, standing) or STATES[told_state(case, standing.state)]
 
 
 def verbs_of(state: str, is_erased: bool) -> frozenset[str]:
-    """Return the kinds of events that the sender of a case may add in ``state``."""
-    if is_erased or state in (WITHDRAWN, MERGED, ABUSE):
+    """Return the kinds of events that the sender of a case may add in ``state``, as they read
+    it.
+    """
+    if is_erased or state in (WITHDRAWN, ABUSE):
         return frozenset()
     if state in (ANSWERED, OUT_OF_SCOPE):
         return frozenset({REOPENED, DISSATISFIED})

@@ -3,6 +3,7 @@
 A *site* is named by the text that the ledger has for it, the decimal digits of its object id.
 Moments are aware UTC.  A case lies in ``interactions``, its key in ``keys`` (ADR 65).
 """
+from .merging import main_of, told_kind, told_state
 from .promises import (
     CaseKind,
     ICaseChanged,
@@ -36,6 +37,7 @@ from .words import (
     ACCESS,
     ADDED,
     ANSWERED,
+    ANSWERED_WITH,
     ASKER,
     ASSIGNED,
     CALLED,
@@ -69,10 +71,12 @@ from .words import (
     NEW,
     NOTE,
     NOTICED,
+    NOTICED_WITH,
     OPEN,
     ORGANISATION,
     OTHER,
     OUT_OF_SCOPE,
+    OUT_OF_SCOPE_WITH,
     PAPER,
     PHONE,
     PLACE,
@@ -97,6 +101,7 @@ from .words import (
     SUGGESTION,
     SYSTEM,
     TAKEN,
+    UNMERGED,
     UNPUBLISHED,
     UNSCANNED,
     WEB,
@@ -104,18 +109,18 @@ from .words import (
 )
 
 __all__ = [
-    'ABUSE', 'ACCESS', 'ADDED', 'ANSWERED', 'ASKER', 'ASSIGNED', 'CALLED', 'CHANNELS',
-    'CLOSED', 'COMMENT', 'CONSENTED', 'CONSULTATION', 'CONTACTED', 'CONTRIBUTION',
+    'ABUSE', 'ACCESS', 'ADDED', 'ANSWERED', 'ANSWERED_WITH', 'ASKER', 'ASSIGNED', 'CALLED',
+    'CHANNELS', 'CLOSED', 'COMMENT', 'CONSENTED', 'CONSULTATION', 'CONTACTED', 'CONTRIBUTION',
     'CORRECTION', 'COUNTER', 'DATA_COPIED', 'DATA_CORRECTED', 'DIALOGUE', 'DISC',
     'DISSATISFIED', 'DROP', 'ERASED', 'FAX', 'FORUM', 'FORWARDED', 'HELD', 'IN_NO_INBOX',
-    'KINDS', 'MAIL', 'MALWARE', 'MERGED', 'NAME', 'NAME_ENDED', 'NEW', 'NOTE', 'NOTICED', 'OPEN',
-    'ORGANISATION', 'OTHER', 'OUT_OF_SCOPE', 'PAPER', 'PHONE', 'PLACE', 'PROCESS',
-    'PUBLISH', 'PUBLISHED', 'PUBLISH_ENDED', 'QUESTION', 'RATED', 'RECEIVED', 'REDATED',
-    'REFLECTION', 'REOPENED', 'REQUEST', 'RIGHTS', 'SELF', 'SMS', 'SMS_ENDED', 'SPLIT',
-    'STAFF', 'STATES', 'SUGGESTION', 'SYSTEM', 'TAKEN', 'UNPUBLISHED', 'UNSCANNED', 'WEB',
-    'WITHDRAWN',
+    'KINDS', 'MAIL', 'MALWARE', 'MERGED', 'NAME', 'NAME_ENDED', 'NEW', 'NOTE', 'NOTICED',
+    'NOTICED_WITH', 'OPEN', 'ORGANISATION', 'OTHER', 'OUT_OF_SCOPE', 'OUT_OF_SCOPE_WITH',
+    'PAPER', 'PHONE', 'PLACE', 'PROCESS', 'PUBLISH', 'PUBLISHED', 'PUBLISH_ENDED', 'QUESTION',
+    'RATED', 'RECEIVED', 'REDATED', 'REFLECTION', 'REOPENED', 'REQUEST', 'RIGHTS', 'SELF', 'SMS',
+    'SMS_ENDED', 'SPLIT', 'STAFF', 'STATES', 'SUGGESTION', 'SYSTEM', 'TAKEN', 'UNMERGED',
+    'UNPUBLISHED', 'UNSCANNED', 'WEB', 'WITHDRAWN',
     'Attachment', 'CannotChange', 'Case', 'CaseEvent', 'CaseKind', 'CasePage', 'CaseRow',
     'CaseStanding', 'Contents', 'FileNote', 'ICase', 'ICaseChanged', 'ICaseKinds',
     'ICaseReceived', 'ICaseTerms', 'ICases', 'IConduct', 'ISealedCases', 'Receipt', 'Sender',
-    'ShownTerm', 'SiteTally', 'Submission', 'is_erasing',
+    'ShownTerm', 'SiteTally', 'Submission', 'is_erasing', 'main_of', 'told_kind', 'told_state',
 ]

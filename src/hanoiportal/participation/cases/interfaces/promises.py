@@ -140,7 +140,9 @@ class ICases(ISealedCases):
         first trigger, ``NOTICED`` opens the duty that it promises ``until``, ``ANSWERED`` and
         ``NOTICED`` fulfil the answer, ``REOPENED`` opens it anew, ``OUT_OF_SCOPE``,
         ``WITHDRAWN``, ``MERGED`` (``to``: number of the case that goes on) and ``ABUSE`` end what
-        is owed.  ``SPLIT``: ``to`` is the number of the new case, which has its own duties.
+        is owed.  ``UNMERGED`` owes the answer again, from the receipt of the case or by ``until``.
+        A merged case takes ``FORWARDED`` and stays merged.  ``SPLIT``: ``to`` is the number of the
+        new case, which has its own duties.
         Raises ``CannotChange``: a notice without a later day, forwarding to where it is or was,
         an answer of what is closed.  An event of a ``source`` that has told it is not added
         again; the earlier one is returned.

@@ -41,12 +41,17 @@ RECEIVED, ADDED, WITHDRAWN, REOPENED, DISSATISFIED, CONSENTED = (
 #: of the body,
 TAKEN, FORWARDED, OUT_OF_SCOPE, NOTICED, ANSWERED, MERGED, SPLIT, ABUSE = (
     'taken', 'forwarded', 'out_of_scope', 'noticed', 'answered', 'merged', 'split', 'abuse')
+#: (a merged case goes on by itself, as the one it was merged into ended without a word)
+UNMERGED = 'unmerged'
 #: inside the body: a remark, a telephone call, who works on it, a letter,
 NOTE, CALLED, ASSIGNED, CONTACTED = 'note', 'called', 'assigned', 'contacted'
 #: (a remark may say that the sender's data were corrected, or given to them)
 DATA_CORRECTED, DATA_COPIED = 'data-corrected', 'data-copied'
 #: (or that a new day off has moved the day of the answer)
 REDATED = 'redated'
+#: (or, to the sender of a merged case, what happened to the one that goes on)
+ANSWERED_WITH, NOTICED_WITH, OUT_OF_SCOPE_WITH = (
+    'answered_with', 'noticed_with', 'out_of_scope_with')
 #: and what becomes of it: the item ``item`` is public, is so no longer; the key is destroyed.
 PUBLISHED, UNPUBLISHED, ERASED = 'published', 'unpublished', 'erased'
 
