@@ -503,6 +503,44 @@ def test_what_the_sender_adds_is_told_to_who_has_the_case(taken, telling, told, 
     assert told('bavi-responder')[0] == 'case_added' and 'case_added' not in told('bavi-head')
 
 
+@pytest.mark.parametrize(('kind', 'notice'), [
+    (words.REOPENED, 'case_reopened'), (words.DISSATISFIED, 'case_dissatisfied')])
+def test_an_answer_that_does_not_do_reaches_who_has_the_case_and_the_whole_board(
+        taken, telling, told, book, worker, kind, notice):
+    found, responder = taken()
+    head = worker('bavi-head')
+    responder.answering.submit(found, ANSWER, responder.id)
+    head.answering.approve(found, head.answering.work(found).digest, head.id)
+    book.append(found, kind, text='Chưa rõ')
+    kept()
+    telling()
+    for login in ('bavi-responder', 'bavi-head', 'bavi-deputy', 'bavi-member'):
+        assert told(login).count(notice) == 1, login
+    assert notice not in told('bavi-editor') + told('soxaydung-head') + told('hanoi-head')
+
+
+def test_who_stands_in_is_told_what_who_is_absent_is_told(
+        taken, worker, small_portal, telling, told, book):
+    found, responder = taken()
+    member, stranger = worker('bavi-member'), worker('soxaydung-head')
+    small_portal.substitutions = OOBTree({each.id: Substitution(
+        each.id, to.id, NOW, NOW + datetime.timedelta(days=2)) for each, to in (
+            (responder, member), (member, stranger))})
+    book.append(found, words.ADDED, text='Thêm ảnh')
+    kept()
+    telling()
+    key = key_of(responder.units.link(found, 'Phòng Hạ tầng', responder.id))
+    responder.units.write(key, ANSWER, 'Trần Bình')
+    deputy = worker('bavi-deputy')
+    deputy.triage.assign(found, responder.id, deputy.id)
+    responder.answering.submit(found, ANSWER, responder.id)
+    deputy.answering.give_back(found, 'Sửa', deputy.id)
+    kept()
+    for notice in ('case_added', 'case_written', 'case_assigned', 'case_returned'):
+        assert notice in told('bavi-responder') and told('bavi-member').count(notice) == 1, notice
+        assert notice not in told('bavi-head') + told('soxaydung-head')
+
+
 def test_a_consent_that_is_taken_back_is_told_to_who_has_the_case_and_short_messages_are_not(
         case, taken, telling, told, book):
     agreed = frozenset({words.PUBLISH, words.NAME})

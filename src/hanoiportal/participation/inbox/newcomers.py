@@ -11,14 +11,16 @@ from ...kernel.security.interactions import interactions_of
 from ...kernel.tree.lookup import site_of
 from ...platform.notifications.interfaces import INotifying
 from ...platform.scheduling.interfaces import IEnvironment
-from ..cases.interfaces import ICases, main_of
+from ..cases.interfaces import DISSATISFIED, REOPENED, ICases, main_of
 from .resource import KEY, InboxBook
-from .subscribers import NEW_CASE
-from .telling import people_at
+from .subscribers import NEW_CASE, TOLD
+from .telling import people_at, with_deputies
 
 #: More cases of one kind of notice are told of as one.
 MOST = 3
 MANY = 'cases_waiting'
+#: Of these the whole board is told, as it is of terms that are over (7.5).
+OF_BOARD = frozenset({TOLD[REOPENED], TOLD[DISSATISFIED]})
 
 
 def tell(environment: IEnvironment) -> None:
@@ -50,8 +52,9 @@ def _tell_at(environment: IEnvironment, oid: str) -> None:
             notifying.notify(everybody, site, MANY, note=f'{len(numbers)} hồ sơ')
             continue
         for number in numbers:
-            notifying.notify(_holders(cases, number, kind, now) & everybody or everybody, site,
-                             kind, number=number)
+            holders = with_deputies(portal, _holders(cases, number, kind, now), now) & everybody
+            also = people_at(site, BOARD, now) if kind in OF_BOARD else set()
+            notifying.notify((holders or everybody) | also, site, kind, number=number)
 
 
 def _holders(cases: ICases, number: int, kind: str, now: datetime.datetime) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyramid.registry import Registry
 
 from ...base.interfaces import IClock, IPortal, ISite
+from ...editorial.tasks.interfaces import deputises_for
 from ...kernel.security.authentication.accounts import Account
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import BOARD, RESPONDER
@@ -33,10 +34,13 @@ class CaseTelling:
             site, action, actor, '', after, why, number=case.number, kind=case.kind, **said))
 
     def staff(self, case: Case, kind: str, actor: str, people: Iterable[str] = ()) -> None:
-        """Tell ``people``, else all who answer at the site that has ``case``, as ``kind``."""
-        site = site_of(self._portal, case.site)
-        told = set(people) or people_at(site, BOARD | {RESPONDER}, self._now())
-        self._notifying.notify(told, site, kind, actor, number=case.number)
+        """Tell ``people`` and those who stand in for them, as ``kind``: of all who answer at the
+        site that has ``case``, else these.
+        """
+        site, now = site_of(self._portal, case.site), self._now()
+        everybody = people_at(site, BOARD | {RESPONDER}, now)
+        told = with_deputies(self._portal, people, now) & everybody
+        self._notifying.notify(told or everybody, site, kind, actor, number=case.number)
 
     def board(self, case: Case, kind: str, actor: str) -> None:
         """Tell the board of the site that has ``case``, as ``kind``."""
@@ -50,6 +54,11 @@ def people_at(site: ISite, roles: Iterable[str], now: datetime.datetime) -> set[
     accounts: Mapping[str, Account] = find_portal(site)['accounts'].by_id
     return {each for each in holders_of(site, frozenset(roles), now)
             if each in accounts and not accounts[each].suspended}
+
+
+def with_deputies(portal: IPortal, people: Iterable[str], now: datetime.datetime) -> set[str]:
+    """Return the ids of ``people`` and of those who stand in for them at ``now``."""
+    return {each for person in people for each in deputises_for(portal, person, now)}
 
 
 def past_sites(case: Case) -> Sequence[str]:
