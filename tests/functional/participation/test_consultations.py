@@ -20,9 +20,9 @@ from hanoiportal.participation.consultations.interfaces.drafts import (
     IConsultedKinds,
     IProvisionsChanged,
     ITerms,
-    LeastTerm,
 )
 from hanoiportal.participation.consultations.phases import Consultations
+from hanoiportal.participation.consultations.terms import terms_of
 from hanoiportal.platform.notifications.services import notifying
 from hanoiportal.shells.public.home import participating
 from hanoiportal.types.legaldocument.interfaces import IDocumentKinds
@@ -62,6 +62,19 @@ def commented_at_home(app):
     """Return the addresses in the block of drafts of the home page."""
     return [link['href'] for block in app.get('/sites/bavi').html.select('section.block')
             if block.h2 and block.h2.text == 'Đang lấy ý kiến' for link in block.select('li a')]
+
+
+@pytest.fixture
+def least_term(registry, tmp_path):
+    """``least_term(days, sure, kind='', until='')``: the portal has a table of that row alone."""
+    def known(days, sure, kind='', until=''):
+        table = tmp_path / 'consultation_terms.csv'
+        table.write_text(
+            'kind,days,basis,confidence,valid_from,valid_to\n'
+            f'{kind},{days},Luật số 64/2025/QH15,{"found" if sure else "memory"},2025-04-01,'
+            f'{until}\n', encoding='utf-8')
+        registry.registerUtility(terms_of(table), ITerms)
+    return known
 
 
 def test_the_home_page_shows_the_drafts_that_end_first(
@@ -208,7 +221,7 @@ def test_a_new_version_from_docx_keeps_the_ids_that_were_confirmed(
 
 
 def test_the_preview_names_what_was_split_merged_and_swapped_and_warns_of_a_short_term(
-        small_portal, editing, publishing, staff, visit, registry):
+        small_portal, editing, publishing, staff, visit, least_term):
     fee, where = 'Hộ kinh doanh nộp phí vệ sinh mỗi tháng', 'phí được nộp tại ban quản lý chợ'
     open_, shut = 'Chợ mở cửa từ năm giờ sáng', 'chợ đóng cửa lúc chín giờ tối hằng ngày'
     rent = '{}. Giá thuê\n1. Giá thuê quầy do Ủy ban nhân dân quyết định theo khung giá.\n'
@@ -221,7 +234,7 @@ def test_the_preview_names_what_was_split_merged_and_swapped_and_warns_of_a_shor
     transaction.commit()
 
     def previewed(least, sure):
-        registry.registerUtility(Known(least, sure), ITerms)
+        least_term(least, sure)
         return imported(visit, (
             f'QUYẾT ĐỊNH\nĐiều 1. Phí\n1. {fee}.\n2. {where}.\nĐiều 2. Giờ\n1. {open_}; {shut}.\n'
             f'Điều {order.format(3)}Điều {rent.format(4)}'), 'gia').html.main.get_text(' ')
@@ -315,22 +328,27 @@ def test_a_form_of_another_text_keeps_nothing(draft, staff, visit, at_work):
     assert 'đã được người khác thay đổi' in page.text
 
 
-def test_closing_before_opening_is_refused_and_a_sure_term_too(small_portal, editing, registry):
+def test_closing_before_opening_is_refused_and_a_sure_term_too(
+        small_portal, editing, least_term):
     def refused(opens, closes):
         return list(refusals(lambda: editing.add(small_portal[SECTION], '', 'Consultation', {
             **VALUES, 'opens': opens, 'closes': closes, 'full_text': FIRST}, 'lan')))
 
     assert refused('2026-12-10', '2026-12-09') == ['closes']
     assert refused('2026-12-10', '2026-12-11') == []
-    registry.registerUtility(Known(20, True), ITerms)
+    least_term(20, sure=True)
     assert refused('2026-12-10', '2026-12-28') == ['closes']
     assert refused('2026-12-10', '2026-12-29') == []
+    least_term(20, sure=True, kind='nghi-quyet-cua-hdnd-qppl')
+    assert refused('2026-12-10', '2026-12-28') == [], 'a row of a kind is of that kind alone'
+    least_term(20, sure=True, until='2026-12-09')
+    assert refused('2026-12-10', '2026-12-28') == [], 'a row that has ended holds nobody up'
 
 
 def test_an_early_close_by_a_term_that_is_not_sure_warns_whoever_writes_and_approves(
-        draft, at_work, visit, registry):
+        draft, at_work, visit, least_term):
     """Without a new text of the draft, too."""
-    registry.registerUtility(Known(20, False), ITerms)
+    least_term(20, sure=False)
     editor, warning = at_work('bavi-editor'), 'có thể phải ít nhất 20 ngày'
 
     def warned(login, days):
@@ -349,16 +367,6 @@ def test_an_early_close_by_a_term_that_is_not_sure_warns_whoever_writes_and_appr
     assert 'Law 64/2025/QH15' in english and 'Luật' not in english
     at_work('bavi-head').approve(draft)
     assert (draft.closes - draft.opens).days == 4, 'a warning holds nobody up'
-
-
-class Known:
-    """A term of ``days``.  ``sure``: whether it was read in the law."""
-
-    def __init__(self, days, sure):
-        self._term = LeastTerm(days, 'Luật số 64/2025/QH15', sure)
-
-    def least(self, document_kind, on):
-        return self._term
 
 
 def refusals(work):
