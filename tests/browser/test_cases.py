@@ -12,7 +12,7 @@ from hanoiportal.base.clock import SystemClock, local
 from hanoiportal.kernel.security.admission import READ
 from hanoiportal.kernel.security.authorization.grants import Grant, grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD, RESPONDER
-from hanoiportal.participation.informationrequests.desk import TOLD
+from hanoiportal.participation.informationrequests.words import TOLD
 from hanoiportal.shells.commands.service.commandsocket import Command, ask
 from playwright.sync_api import expect
 from servers.browser import DESKTOP, PHONE, faults_on_screens, wait_until

@@ -1,8 +1,9 @@
 """An organisation asks a commune for information, is refused, complains and gets it, by pages."""
 import pytest
+import transaction
 from hanoiportal.base.clock import local
 from hanoiportal.kernel.security.admission import READ
-from hanoiportal.participation.cases.interfaces import ICases
+from hanoiportal.participation.cases.interfaces import REQUEST, ICases, Submission
 from hanoiportal.participation.informationrequests.handover import Handover
 from hanoiportal.participation.informationrequests.interfaces import CannotResolve
 from support.typing_page import UNCLOSED
@@ -182,6 +183,26 @@ def test_what_is_given_on_paper_is_charged_paid_and_sent_by_post(asked, app, vis
     assert 'Biên lai 7' in page.html.find('section', {'aria-labelledby': 'h-costs'}).text
     assert 'Biên lai 7' in told and 'Đã gửi bản giấy' in told and 'Bưu gửi RR 1' in told
     assert not [each for each in page.forms.values() if 'paid.day' in each.fields]
+
+
+def test_a_request_is_merged_with_none_and_is_open_no_more_once_it_is_withdrawn(
+        asked, app, visit, cases):
+    officer = visit('bavi-responder')
+    cases.receive(Submission(REQUEST, cases.get(1).site, 'Quy hoạch', 'Quy hoạch thôn 3'))
+    transaction.commit()
+
+    refused = act(officer.get('/desk/sites/bavi/@@case?number=1'), 'merge', other='2')
+    assert 'giải quyết riêng từng hồ sơ, không gộp' in refused.html.main.text
+    send(form_at(tracked(app, asked), 'rut'))
+
+    register = officer.get('/desk/sites/bavi/@@requests').html
+    states = [each.text for each in register.select('table.list .state')]
+    assert states == ['Đang giải quyết', 'Người gửi đã rút']
+    year = register.select_one('[aria-labelledby=h-figures] tbody tr')
+    told = {each.get('data-label'): each.text for each in year.select('td')}
+    assert (told['Đã nhận'], told['Người gửi đã rút'], told['Không xử lý']) == ('2', '1', '0')
+    saved = officer.get('/desk/sites/bavi/@@requests.csv').text.splitlines()
+    assert ',withdrawn,' in saved[1] and ',withdrawn,' not in saved[2]
 
 
 def test_nothing_is_sent_on_paper_before_it_is_decided_and_paid(

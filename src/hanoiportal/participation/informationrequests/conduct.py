@@ -5,6 +5,7 @@ from ...base.i18n import _
 from ...base.interfaces import ISite
 from ..cases.interfaces import (
     ANSWERED,
+    MERGED,
     PUBLISH,
     REOPENED,
     Case,
@@ -43,6 +44,9 @@ from .proposals import IN_WORK, read
 
 NO_PAPER = _('Yêu cầu cung cấp thông tin được trả lời bằng phiếu giải quyết (mẫu 03) hoặc thông '
              'báo từ chối có căn cứ (mẫu 05): hãy soạn phiếu và trình lại.')
+
+NOT_MERGED = _('Yêu cầu cung cấp thông tin được giải quyết riêng từng hồ sơ, không gộp: mỗi người '
+               'yêu cầu nhận phiếu và mã nhận thông tin của mình.')
 
 #: What the events are called, by ground.
 TITLES = {
@@ -86,8 +90,11 @@ class RequestConduct:
         return rule_of(self._rules, given_by(cases, case), step)
 
     def against(self, cases: ISealedCases, case: Case, event: CaseEvent) -> str:
-        """An answer is a paper that the board has approved: a refusal has a ground (article 28).
+        """An answer is a paper that the board has approved, to one who asked: a refusal has a
+        ground (article 28).
         """
+        if event.kind == MERGED:
+            return NOT_MERGED
         if event.kind == ANSWERED and read(cases.kept(case, IN_WORK), event.digest) is None:
             return NO_PAPER
         return ''

@@ -22,14 +22,12 @@ from ...shells.frame.tablefile import WORKBOOK, table_response
 from ...web import desk_view
 from ...web.forms.acts import filled, named
 from ...web.forms.fields import OUTSIDE as FILES
-from ..cases.interfaces import OUT_OF_SCOPE, REQUEST, Attachment, Case, ICases
+from ..cases.interfaces import REQUEST, Attachment, Case, ICases
 from ..inbox.interfaces import ONE, IInbox
 from .interfaces import (
     CHARGED,
     PAGE,
     PAID,
-    REFUSAL,
-    RESOLUTION,
     CannotResolve,
     Entry,
     IAccessRegister,
@@ -38,37 +36,13 @@ from .interfaces import (
 from .issuing import Issuing
 from .verbs import verbs_of
 from .views import Act, Known, acts_of
+from .words import OUTCOMES, REMEDIES, STEPS, TOLD, WAYS
 
 #: Further pages of a site in the desk: the register, the register as table to save.
 REGISTER, SAVED = 'requests', 'requests.csv'
 KINDS = ('text', 'sheet', 'image')
 MOST_FILES = 10
 STYLESHEET = asset_url('record.css')
-#: What people are told of a deed, by its button.
-TOLD = {
-    'register': _('Đã vào sổ, giao phiếu tiếp nhận.'),
-    'guide': _('Đã hướng dẫn bổ sung yêu cầu.'),
-    'complete': _('Đã ghi yêu cầu đã đầy đủ.'),
-    'set_time': _('Đã thông báo thời hạn giải quyết.'),
-    'extend': _('Đã gia hạn giải quyết.'),
-    'resolve': _('Đã trình kết quả giải quyết.'),
-    'refuse': _('Đã trình từ chối cung cấp.'),
-    'third': _('Đã hỏi ý kiến bên thứ ba.'),
-    'third_said': _('Đã ghi ý kiến bên thứ ba.'),
-    'charge': _('Đã báo chi phí cho người yêu cầu.'),
-    'paid': _('Đã ghi nhận nộp chi phí.'),
-    'posted': _('Đã ghi nhận gửi bản giấy.'),
-    'new_code': _('Đã cấp mã mới.'),
-    'faulty': _('Đã ghi thông tin cung cấp có sai sót.'),
-    'correct': _('Đã đính chính thông tin đã cung cấp.')}
-OUTCOMES = {'': _('Đang giải quyết'), RESOLUTION: _('Đã cung cấp'), REFUSAL: _('Đã từ chối'),
-            OUT_OF_SCOPE: _('Ngoài phạm vi')}
-WAYS = {'network': _('Mạng điện tử'), 'in_person': _('Trực tiếp tại trụ sở'),
-        'post': _('Bưu chính, fax')}
-STEPS = {'simple': _('Thông tin đơn giản, có sẵn'), 'notice': _('Báo thời hạn nếu phức tạp'),
-         'complex': _('Cung cấp hoặc từ chối thông tin phức tạp')}
-_REMEDIES = ('Khiếu nại: người đứng đầu ${agency}; trên Cổng: trang theo dõi, mục đề nghị xem xét '
-             'lại. Khởi kiện: Tòa án nhân dân có thẩm quyền.')
 Values = Mapping[str, object]
 
 
@@ -139,7 +113,7 @@ class OneRequest(DeskView):
         return acts_of(Known(
             self._cases.standing(case, now), entry, rules,
             frozenset(event.ground for event in case.events),
-            {**known, 'remedies': _REMEDIES.replace('${agency}', known['agency']),
+            {**known, 'remedies': REMEDIES.replace('${agency}', known['agency']),
              'costs': self._charged(case)},
             self._resolving.missing(case),
             bool(self.request.has_permission(APPROVE_ANSWER, self.context)),

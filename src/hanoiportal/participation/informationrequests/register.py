@@ -1,5 +1,6 @@
 """``IAccessRegister``: the register of article 26, in ``interactions``."""
 import datetime
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -10,7 +11,7 @@ from ...base.clock import local
 from ...base.interfaces import IClock, IPortal, IResource
 from ...kernel.security.interactions import empty, get_or_create, interactions_of
 from ...kernel.tree.lookup import find_portal
-from ..cases.interfaces import OUT_OF_SCOPE, Case, ICases
+from ..cases.interfaces import ABUSE, OUT_OF_SCOPE, WITHDRAWN, Case, ICases
 from .clocks import way_of
 from .interfaces import REFUSAL, RESOLUTION, Entry, Figures, IAccessRegister
 from .resource import KEY, Line, RequestBook
@@ -66,10 +67,11 @@ class AccessRegister:
 
 
 def _figures(year: int, lines: Sequence[Line]) -> Figures:
+    count = Counter(line.outcome for line in lines)
     return Figures(
-        year, len(lines), sum(line.outcome == RESOLUTION for line in lines),
-        sum(line.outcome == REFUSAL for line in lines), sum(line.complaints for line in lines),
-        sum(line.outcome == OUT_OF_SCOPE for line in lines))
+        year, len(lines), count[RESOLUTION], count[REFUSAL],
+        sum(line.complaints for line in lines), count[OUT_OF_SCOPE], count[WITHDRAWN],
+        count[ABUSE])
 
 
 def register_by(registry: Registry) -> Callable[[IResource], AccessRegister]:

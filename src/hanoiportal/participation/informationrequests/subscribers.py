@@ -10,6 +10,7 @@ from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import HEAD
 from ...kernel.tree.lookup import site_of
 from ..cases.interfaces import (
+    ABUSE,
     ANSWERED,
     ASSIGNED,
     FORWARDED,
@@ -19,6 +20,7 @@ from ..cases.interfaces import (
     REOPENED,
     REQUEST,
     STAFF,
+    WITHDRAWN,
     Case,
     CaseEvent,
     ICases,
@@ -31,6 +33,7 @@ from .interfaces import (
     LACKING,
     REFUSAL,
     REFUSED_ON,
+    RESOLUTION,
     RESOLVED,
     AccessRules,
     IAccessRegister,
@@ -87,7 +90,7 @@ class Following:
     def changed(self, event: CaseWent) -> None:
         """Follow ``event`` of a request."""
         follow = {FORWARDED: self.received, ANSWERED: self._answered,
-                  OUT_OF_SCOPE: self._left,
+                  OUT_OF_SCOPE: self._left, WITHDRAWN: self._ended, ABUSE: self._ended,
                   REOPENED: self._reopened}.get(event.event.kind)
         if event.case.kind == REQUEST and follow is not None:
             follow(event)
@@ -117,10 +120,16 @@ class Following:
         """Count a request that another body is competent for."""
         book_of(event.portal).change(event.case.number, outcome=OUT_OF_SCOPE)
 
+    def _ended(self, event: CaseWent) -> None:
+        """Count a request that is withdrawn or an abuse, unless it was decided before."""
+        entry = self._register(event).entry(event.case)
+        if entry is not None and entry.outcome not in (RESOLUTION, REFUSAL):
+            book_of(event.portal).change(event.case.number, outcome=event.event.kind)
+
     def _reopened(self, event: CaseWent) -> None:
         """A refusal that is to be looked at again is complained of: the head decides."""
         case, entry = event.case, self._register(event).entry(event.case)
-        if entry is not None and entry.outcome == OUT_OF_SCOPE:
+        if entry is not None and entry.outcome in (OUT_OF_SCOPE, WITHDRAWN, ABUSE):
             book_of(event.portal).change(case.number, outcome='')
         if entry is None or entry.outcome != REFUSAL:
             return

@@ -19,8 +19,9 @@ class Entry(NamedTuple):
 
     ``number``: in the register of ``site`` in ``year``.  ``case``: number of the case.
     ``way``: as above.  ``received``: when a valid request was there.  ``due``: the last moment to
-    answer, ``None`` if nothing is owed.  ``outcome``: ``''``, ``RESOLUTION`` or ``REFUSAL``;
-    ``ground``: code of the refusal.  ``complaints``: how many there were.
+    answer, ``None`` if nothing is owed.  ``outcome``: ``''`` of what is open, ``RESOLUTION``,
+    ``REFUSAL``, or of what ended undecided ``OUT_OF_SCOPE``, ``WITHDRAWN``, ``ABUSE``; ``ground``:
+    code of the refusal.  ``complaints``: how many there were.
     """
 
     number: int
@@ -44,6 +45,8 @@ class Figures(NamedTuple):
     refused: int
     complained: int
     out_of_scope: int = 0
+    withdrawn: int = 0
+    abusive: int = 0
 
 
 class Clock(NamedTuple):
