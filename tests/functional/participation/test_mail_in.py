@@ -2,6 +2,7 @@
 import datetime
 import io
 import logging
+import re
 import smtplib
 import socket
 from email.message import EmailMessage
@@ -156,6 +157,19 @@ def test_requests_have_addresses_of_their_own_and_are_asked_for_what_the_form_ha
     transaction.abort()
     assert cases.inbox(None, kind=ACCESS).total == 1
     assert mail_in(written(), to='hoidap+du-lieu-ca-nhan.@hanoi.gov.vn')[0] == 550
+
+
+def test_an_english_mail_is_told_in_english_what_the_form_has_and_what_was_left_out(
+        mail_in, cases, bavi, staff):
+    mail = written('The plan of village 3, please')
+    mail.add_attachment(b'MZ\x90', 'application', 'octet-stream', filename='a.exe')
+    mail['Content-Language'] = 'en'
+
+    mail_in(mail, to='hoidap+yeu-cau-thong-tin.bavi@hanoi.gov.vn')
+
+    asked = texts(cases, only(cases), ASKER)
+    assert 'form 01a or 01b' in asked and 'Reason' in asked and 'a.exe' in asked
+    assert not re.search('[À-ỹ]', asked), asked
 
 
 @pytest.mark.parametrize(('hours', 'counts'), [(30, True), (24 * 7, False), (-1, False)])

@@ -1,7 +1,10 @@
 """An organisation asks a commune for information, is refused, complains and gets it, by pages."""
+import datetime
+import re
+
 import pytest
 import transaction
-from hanoiportal.base.clock import local
+from hanoiportal.base.clock import local, shown_date
 from hanoiportal.kernel.security.admission import READ
 from hanoiportal.participation.cases.interfaces import REQUEST, ICases, Submission
 from hanoiportal.participation.informationrequests.handover import Handover
@@ -37,17 +40,27 @@ def act(page, name, **values):
     return form.submit('act', value=name, status='*')
 
 
+#: A letter that English has not.
+MARKED = re.compile('[À-ỹ]')
+
+
 @pytest.fixture
-def asked(app, small_portal, staff, clock):
+def path():
+    """Where the organisation asks."""
+    return FORM
+
+
+@pytest.fixture
+def asked(app, small_portal, staff, clock, path):
     """Code and secret of the request of an organisation."""
-    page = send(form_at(app.get(FORM), '/gui/'), **ASKED)
+    page = send(form_at(app.get(path), '/gui/'), **ASKED)
     clock.pass_(seconds=READ)
     page = send(form_at(page, '/gui/'), **{'consent-process': 'yes'})
     return [each.text for each in page.html.select('.receipt code')]
 
 
-def tracked(app, asked):
-    form = form_at(app.get('/sites/bavi/theo-doi'), 'theo-doi')
+def tracked(app, asked, language=''):
+    form = form_at(app.get(f'{language}/sites/bavi/theo-doi'), 'theo-doi')
     form['ma'], form['khoa'] = asked
     return form.submit(headers=HERE).follow()
 
@@ -103,6 +116,43 @@ def test_an_organisation_is_refused_complains_and_gets_what_it_asked_for(
     assert csv.endswith(',03,,1')
     assert cells(officer.get('/desk/sites/bavi/@@requests').click('XLSX').body)['I2'] == (
         'n', '1')
+
+
+@pytest.mark.parametrize('path', [f'/english{FORM}'])
+def test_the_portal_speaks_english_on_the_page_of_a_request_in_english(
+        asked, app, visit, clock):
+    officer, head = visit('bavi-responder'), visit('bavi-head')
+    one, case = '/desk/sites/bavi/@@request?number=1', '/desk/sites/bavi/@@case?number=1'
+    today = local(clock.now()).date()
+
+    def does(person, name, **values):
+        done = act(person.get(one), name, **values)
+        assert done.status_int == 303, (name, done.html.main.get_text(' ', strip=True))
+
+    does(officer, 'register')
+    does(officer, 'guide', text='Which village?')
+    send(form_at(tracked(app, asked, '/english'), 'bo-sung'), text='Village 3')
+    does(officer, 'complete')
+    does(head, 'extend', until=f'{today + datetime.timedelta(days=2)}', text='More time')
+    does(officer, 'charge', amount='45.000', text='At the counter')
+    does(officer, 'paid', day=f'{today}')
+    form = next(each for each in officer.get(one).forms.values() if 'resolve.costs' in each.fields)
+    assert form['resolve.costs'].value.startswith('Chi phí in'), 'papers are in Vietnamese'
+    does(officer, 'refuse', ground='a', remedies='Chủ tịch')
+    act(head.get(case), 'approve')
+    send(form_at(tracked(app, asked, '/english'), 'xem-lai'), text='No secret.')
+    does(officer, 'resolve', given='Bản vẽ', how='Trên Cổng',
+         tep=[Upload('plan.txt', b'x', 'text/plain')])
+    act(head.get(case), 'approve')
+    does(officer, 'posted', day=f'{today}', text='By post')
+    does(officer, 'new_code')
+
+    steps = tracked(app, asked, '/english').html.select('.timeline > li')
+    told = [each.get_text(' ', strip=True) for each in steps
+            if each.h3.text != 'Reply']              # a paper of the law: in Vietnamese
+    assert len(told) == 17 and [each for each in told if MARKED.search(each)] == []
+    assert '45,000 VND' in '\n'.join(told)
+    assert f'Costs paid on {shown_date(today, "en")}.' in '\n'.join(told)
 
 
 def collect(app, code):

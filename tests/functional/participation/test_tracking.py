@@ -36,7 +36,7 @@ from hanoiportal.platform.outbox.interfaces import IOutbox
 from hanoiportal.platform.scheduling.opening import opened as at_work
 from hanoiportal.web.login.throttle import IThrottles
 from PIL import Image
-from support.public_forms import code_and_secret, form_of, opened, received, send
+from support.public_forms import QUESTION, code_and_secret, form_of, opened, received, send
 from support.typing_page import UNCLOSED
 from webtest import TestApp, Upload
 
@@ -305,6 +305,27 @@ def test_who_sent_malware_is_told_once_that_it_was_destroyed(
     assert 'thu.doc' not in mail.get_content()
     main = track(app, *code_and_secret(receipt)).html.main
     assert 'Tệp “thu.doc” có mã độc nên đã bị hủy' in main.text and '“don.txt”' not in main.text
+
+
+def test_the_portal_speaks_english_on_the_page_of_a_question_in_english(
+        app, small_portal, staff, visit, clock, cases, environment, registry, monkeypatch):
+    page = received(app, clock, f'/english{QUESTION}', text='Where do I get a passport?')
+    case, _contents = opened(cases, page)
+    cases.append(case, ADDED, text='See this.', attachments=[
+        Attachment('x.doc', 'application/msword', b'MZ', UNSCANNED)])
+    transaction.commit()
+    monkeypatch.setattr(registry.getUtility(IFileIntake), 'is_harmless', lambda each: False)
+    scan_held(environment)
+    desk = visit('bavi-responder').get(f'/desk/sites/bavi/@@case?number={case.number}')
+    form = next(each for each in desk.forms.values() if 'split.title' in each.fields)
+    form['split.title'], form['split.text'] = 'Fee', 'What is the fee?'
+    form.submit('act', value='split', status=303)
+
+    address = track(app, *code_and_secret(page)).request.path
+    told = [each.get_text(' ', strip=True) for each in app.get(
+        f'/english{address}').html.select('.timeline > li')]
+    assert [each for each in told if re.search('[À-ỹ]', each)] == []
+    assert '“x.doc” holds malware' in told[-2] and 'became a case of its own' in told[-1]
 
 
 @pytest.mark.clause('13.1.e/1')

@@ -4,6 +4,7 @@ is told (clause 8.1).
 """
 from functools import partial
 
+from ...base.i18n import _, said_in
 from ...kernel.security.interactions import interactions_of
 from ...platform.media.interfaces import IFileIntake
 from ...platform.scheduling.interfaces import IEnvironment
@@ -13,9 +14,9 @@ from .services import Cases
 
 #: Seconds between two looks.
 EVERY = 60
-#: What a sender is told, in Vietnamese, the language of cases' texts.
-TOLD = ('Tệp “{name}” có mã độc nên đã bị hủy; không ai mở được tệp này. Xin quét mã độc máy đang '
-        'dùng. Nội dung đã gửi vẫn được giải quyết.')
+#: What the sender reads, in the language of the case.
+TOLD = _('Tệp “${name}” có mã độc nên đã bị hủy; không ai mở được tệp này. Xin quét mã độc máy '
+         'đang dùng. Nội dung đã gửi vẫn được giải quyết.')
 
 
 def scan_held(environment: IEnvironment) -> None:
@@ -36,14 +37,15 @@ def _scan(environment: IEnvironment, number: int, index: int) -> bool:
         return False
     cases.release(number, index, is_harmless)
     if not is_harmless:
-        _tell(cases, number, index)
+        _tell(environment, cases, number, index)
     return True
 
 
-def _tell(cases: Cases, number: int, index: int) -> None:
+def _tell(environment: IEnvironment, cases: Cases, number: int, index: int) -> None:
     """Tell who sent the case ``number`` that a file of it is destroyed."""
     case = cases.get(number)
     file = None if case is None else cases.file(case, index)
     if case is not None and file is not None:
-        cases.append(case, NOTE, text=TOLD.format(name=file.filename), ground=MALWARE,
+        say = said_in(environment.registry, case.language)
+        cases.append(case, NOTE, text=say(TOLD, name=file.filename), ground=MALWARE,
                      site=case.site)

@@ -3,10 +3,9 @@ from collections.abc import Sequence
 
 from pyramid.registry import Registry
 from pyramid.request import Request
-from translationstring import TranslationString
 from zope.interface import implementer
 
-from ...base.i18n import _
+from ...base.i18n import Say, _, said_in
 from ...base.interfaces import IPortal, ISite
 from ...base.permissions import ANSWER, APPROVE_ANSWER, ASSIGN, NOT_ALLOWED, Allowed
 from ...editorial.boards.interfaces import IBoards
@@ -165,7 +164,7 @@ class Triage(StaffActing):
             case.place or contents.details.get(PLACE, ''), language=case.language,
             channel=case.channel, about=contents.about), actor=actor)
         self._append(case, NOTE, actor, ground=SPLIT, to=str(receipt.number),
-                     text=_told_of(receipt))
+                     text=_told_of(said_in(self._registry, case.language), receipt))
         self._telling.log(case, 'split_case', actor, to=receipt.number)
         return receipt
 
@@ -200,11 +199,11 @@ def against_site(site: ISite) -> str:
     return ''
 
 
-def _told_of(receipt: Receipt) -> str:
+def _told_of(say: Say, receipt: Receipt) -> str:
     """Return what the sender is told of a case that was split off."""
-    return str(TranslationString(
+    return say(
         _('Một phần nội dung được tách thành hồ sơ mới. Mã hồ sơ: ${code}. Khóa: ${secret}'),
-        mapping=receipt._asdict()).interpolate())
+        code=receipt.code, secret=receipt.secret)
 
 
 def triage_service(request: Request) -> Triage:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pyramid.registry import Registry
 
 from ...base.clock import local
-from ...base.i18n import _
+from ...base.i18n import Say, _, said_in
 from ...base.interfaces import IClock, IPortal
 from ...base.permissions import NOT_ALLOWED, Allowed
 from ...kernel.tree.events import InnerAction, send
@@ -69,6 +69,10 @@ class Acting:
     @staticmethod
     def _was(case: Case, ground: str) -> bool:
         return any(event.ground == ground for event in case.events)
+
+    def _say(self, case: Case) -> Say:
+        """Return what says the portal's own words to the sender of ``case``."""
+        return said_in(self._registry, case.language)
 
     def _note(self, case: Case, ground: str, actor: str, text: str, **fields: object) -> CaseEvent:
         """Add an event of ``ground`` to ``case`` and to the log of its site."""

@@ -90,12 +90,17 @@ def _fields(form: Form) -> Iterable[CaseField]:
 
 
 def _field(form: Form, field: FormField) -> CaseField:
-    titles = _TITLES if form.code == CITIZEN else {**_TITLES, **_REPRESENTED}
     kind = TEXT if field.kind == 'doan' else _KINDS.get(field.name, LINE)
     return CaseField(
-        field.name, titles[field.name], kind, required=field.required,
+        field.name, title_of(form, field), kind, required=field.required,
         longest=LONGEST_TEXT if field.kind == 'doan' else 300,
         autocomplete=_COMPLETED.get(field.name, ''))
+
+
+def title_of(form: Form, field: FormField) -> str:
+    """Return what ``field`` of ``form`` is called for the public, translatable."""
+    titles = _TITLES if form.code == CITIZEN else {**_TITLES, **_REPRESENTED}
+    return titles[field.name]
 
 
 def form_of(contents: Contents) -> str:
@@ -103,10 +108,10 @@ def form_of(contents: Contents) -> str:
     return THROUGH if contents.sender.organisation else CITIZEN
 
 
-def lacking(form: Form, contents: Contents) -> list[str]:
-    """Return the labels of required fields of ``form`` that ``contents`` leave empty."""
+def lacking(form: Form, contents: Contents) -> list[FormField]:
+    """Return the required fields of ``form`` that ``contents`` leave empty."""
     values = values_of(contents)
-    return [field.label for field in form.fields if field.required and not values.get(field.name)]
+    return [field for field in form.fields if field.required and not values.get(field.name)]
 
 
 def values_of(contents: Contents) -> Mapping[str, str]:

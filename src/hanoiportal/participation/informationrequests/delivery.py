@@ -7,7 +7,7 @@ from hashlib import sha256
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.i18n import _
+from ...base.i18n import Say, _
 from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER
 from ...kernel.security.interactions import get_or_create, interactions_of
@@ -31,7 +31,7 @@ class Delivering(Acting):
         if not given(case):
             raise CannotResolve({'': _('Hồ sơ này không có tệp nào để giao bằng mã.')})
         code = make_code(book_of(self._portal), case.number)
-        self._note(case, RENEWED, actor, told(code))
+        self._note(case, RENEWED, actor, told(self._say(case), code))
         return code
 
     def collect(self, code: str) -> Sequence[Attachment] | None:
@@ -75,10 +75,10 @@ def mark_of(code: str) -> str:
     return sha256(tidy.translate(_LOOK_ALIKE).encode()).hexdigest()
 
 
-def told(code: str) -> str:
-    """Say how the sender uses ``code``."""
-    return (f'Mã nhận thông tin, dùng một lần: {code}\n'
-            'Mở trang “Nhận thông tin” của Cổng, nhập mã và tải về. Mã hết tác dụng sau khi dùng.')
+def told(say: Say, code: str) -> str:
+    """Return how the sender uses ``code``."""
+    return '\n'.join((say(_('Mã nhận thông tin, dùng một lần: ${code}'), code=code), say(_(
+        'Mở trang “Nhận thông tin” của Cổng, nhập mã và tải về. Mã hết tác dụng sau khi dùng.'))))
 
 
 def book_of(portal: IPortal) -> RequestBook:

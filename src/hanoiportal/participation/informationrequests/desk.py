@@ -120,9 +120,10 @@ class OneRequest(DeskView):
             [(each.code, each.text.in_language(tag)[0]) for each in rules.grounds]))
 
     def _charged(self, case: Case) -> str:
-        """Return what the sender was told of costs, in one line; ``''`` for nothing."""
-        told = [event for event in case.events if event.ground == CHARGED]
-        return ' '.join(self._cases.text_of(case, told[-1]).split()) if told else ''
+        """Return what the sender was told of costs, in one line and, as papers are, Vietnamese;
+        ``''`` for nothing.
+        """
+        return ' '.join(self._cases.kept(case, CHARGED).split())
 
     def _costs(self, case: Case) -> list[tuple[str, str, bool]]:
         """Return when costs were told and paid, the words, and whether later ones hold instead.

@@ -5,7 +5,7 @@ from pyramid.request import Request
 from zope.interface import implementer
 
 from ...base.clock import local, shown_date
-from ...base.i18n import DEFAULT, _
+from ...base.i18n import DEFAULT, Say, _, said_in
 from ...base.numbers import DIGITS, dong_in, grouped
 from ...base.permissions import ANSWER
 from ..cases.interfaces import Case
@@ -14,6 +14,9 @@ from .interfaces import CHARGED, PAID, POSTED, RESOLUTION, RESOLVED, CannotResol
 
 #: Đồng; more was typed wrongly.
 MOST = 100_000_000
+#: What the sender reads, in the language of the case.
+_COSTS = _('Chi phí in, sao, chụp, gửi: ${amount} đồng.')
+_PAID, _POSTED = _('Đã nộp chi phí ngày ${day}.'), _('Đã gửi, giao bản giấy ngày ${day}.')
 
 
 @implementer(IHandover)
@@ -33,8 +36,12 @@ class Handover(Acting):
         if not number:
             raise CannotResolve({'amount': _('Hãy ghi số tiền bằng đồng, lớn hơn 0.')})
         told = self._written('text', text)
-        self._note(case, CHARGED, actor, (
-            f'Chi phí in, sao, chụp, gửi: {grouped(number, DEFAULT)} đồng.\n{told}'))
+
+        def costs(say: Say, tag: str) -> str:
+            return say(_COSTS, amount=grouped(number, tag)) + f'\n{told}'
+
+        self._note(case, CHARGED, actor, costs(self._say(case), case.language))
+        self._cases.keep(case, CHARGED, costs(said_in(self._registry, DEFAULT), DEFAULT))
 
     def paid(self, case: Case, day: datetime.date | None, text: str, actor: str) -> None:
         """See ``IHandover``."""
@@ -43,7 +50,7 @@ class Handover(Acting):
             raise CannotResolve({'': _('Không có chi phí nào đang chờ nộp.')})
         at = self._past(case, 'day', day)
         self._note(case, PAID, actor, '\n'.join(filter(None, (
-            f'Đã nộp chi phí ngày {shown_date(at, DEFAULT)}.', text.strip()))))
+            self._say(case)(_PAID, day=shown_date(at, case.language)), text.strip()))))
 
     def posted(self, case: Case, day: datetime.date | None, text: str, actor: str) -> None:
         """See ``IHandover``."""
@@ -57,7 +64,7 @@ class Handover(Acting):
             raise CannotResolve({'': _('Đã ghi nhận gửi bản giấy.')})
         at, told = self._past(case, 'day', day), self._written('text', text)
         self._note(case, POSTED, actor, (
-            f'Đã gửi, giao bản giấy ngày {shown_date(at, DEFAULT)}.\n{told}'))
+            self._say(case)(_POSTED, day=shown_date(at, case.language)) + f'\n{told}'))
 
     def _past(self, case: Case, field: str, day: datetime.date | None) -> datetime.date:
         if day is None or day > local(self._now()).date():

@@ -6,7 +6,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import end_of, local, moment, shown_date
+from ...base.clock import end_of, local, moment, moment_in, shown_date
 from ...base.i18n import DEFAULT, _
 from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, APPROVE_ANSWER, Allowed
@@ -64,8 +64,8 @@ class Resolving(Acting):
     def missing(self, case: Case) -> list[str]:
         """See ``IResolving``."""
         contents = self._cases.open(case)
-        return [] if contents is None else lacking(
-            self.rules.form(form_of(contents)), contents)
+        return [] if contents is None else [field.label for field in lacking(
+            self.rules.form(form_of(contents)), contents)]
 
     def clocks(self, case: Case) -> list[Clock]:
         """See ``IResolving``."""
@@ -90,9 +90,10 @@ class Resolving(Acting):
         entry = self._entry(case)
         if any(event.ground == REGISTERED and event.site == case.site for event in case.events):
             raise CannotResolve({'': _('Đã giao phiếu tiếp nhận.')})
-        self._issue(case, entry, REGISTERED, PaperInWork(RECEIPT, {}), actor, '\n'.join((
-            'Yêu cầu đã vào sổ theo dõi. Phiếu tiếp nhận (mẫu 02) kèm theo.',
-            f'Số tiếp nhận: {entry.number}/{entry.year}')))
+        self._issue(case, entry, REGISTERED, PaperInWork(RECEIPT, {}), actor, self._say(case)(
+            _('Yêu cầu đã vào sổ theo dõi. Phiếu tiếp nhận (mẫu 02) kèm theo.\n'
+              'Số tiếp nhận: ${number}/${year}'),
+            number=str(entry.number), year=str(entry.year)))
         return entry
 
     def guide(self, case: Case, text: str, actor: str) -> None:
@@ -111,8 +112,9 @@ class Resolving(Acting):
         added = [event.moment for event in case.events[asked:] if event.kind == ADDED]
         at = added[-1] if added else self._now()
         self._retrigger(standing, at, actor, case)
-        self._note(case, COMPLETED, actor,
-                   f'Yêu cầu đã đủ thông tin. Thời hạn tính từ {moment(at)}.', at=at)
+        self._note(case, COMPLETED, actor, self._say(case)(
+            _('Yêu cầu đã đủ thông tin. Thời hạn tính từ ${moment}.'),
+            moment=moment_in(at, case.language)), at=at)
 
     def _retrigger(self, standing: CaseStanding, at: datetime.datetime | None, actor: str,
                    case: Case) -> None:
@@ -149,7 +151,7 @@ class Resolving(Acting):
         self._notice(case, day, reason, actor)
         self._issue(case, entry, EXTENDED, PaperInWork(PUT_OFF, {
             'old_due': moment(standing.due), 'reason': reason, 'new_due': moment(end_of(last))}),
-            actor, 'Thông báo gia hạn (mẫu 04) kèm theo.')
+            actor, self._say(case)(_('Thông báo gia hạn (mẫu 04) kèm theo.')))
 
     @staticmethod
     def _require_day(day: datetime.date | None, limit: Clock) -> datetime.date:

@@ -5,6 +5,7 @@ from typing import Protocol
 from pyramid.registry import Registry
 
 from ...base.clock import local
+from ...base.i18n import Say, _, said_in
 from ...base.interfaces import IClock, IPortal
 from ...kernel.security.authorization.grants import holders_of
 from ...kernel.security.authorization.roles import HEAD
@@ -25,7 +26,7 @@ from ..cases.interfaces import (
     CaseEvent,
     ICases,
 )
-from .caseform import form_of, lacking
+from .caseform import form_of, lacking, title_of
 from .delivery import book_of, make_code, told
 from .interfaces import (
     COMPLAINED,
@@ -42,12 +43,13 @@ from .interfaces import (
 from .issuing import Issuing
 from .proposals import IN_WORK, read
 
-_REFUSED = 'Thông báo từ chối (mẫu 05) kèm theo.'
-_RESOLVED = 'Phiếu giải quyết (mẫu 03) kèm theo.'
-_LACKING = ('Đề nghị trả lời thư này, hoặc bổ sung tại đây, các mục của mẫu 01a, 01b mà thư chưa '
-            'có:')
-_COMPLAINED = ('Khiếu nại việc từ chối đã chuyển đến người đứng đầu. Thời hạn giải quyết là thời '
-               'hạn của khiếu nại lần đầu.')
+#: What the sender reads, in the language of the case.
+_REFUSED = _('Thông báo từ chối (mẫu 05) kèm theo.')
+_RESOLVED = _('Phiếu giải quyết (mẫu 03) kèm theo.')
+_LACKING = _('Đề nghị trả lời thư này, hoặc bổ sung tại đây, các mục của mẫu 01a, 01b mà thư chưa '
+             'có:')
+_COMPLAINED = _('Khiếu nại việc từ chối đã chuyển đến người đứng đầu. Thời hạn giải quyết là thời '
+                'hạn của khiếu nại lần đầu.')
 
 
 class CaseCame(Protocol):
@@ -82,10 +84,11 @@ class Following:
         if contents is None:
             return
         rules: AccessRules = self._registry.getUtility(IAccessRules)
-        labels = lacking(rules.form(form_of(contents)), contents)
-        if labels:
+        form, say = rules.form(form_of(contents)), self._say(case)
+        fields = lacking(form, contents)
+        if fields:
             cases.append(case, NOTE, ground=LACKING, site=case.site, text='\n'.join((
-                _LACKING, *(f'– {label.rstrip(":")}' for label in labels))))
+                say(_LACKING), *(f'– {say(title_of(form, each))}' for each in fields))))
 
     def changed(self, event: CaseWent) -> None:
         """Follow ``event`` of a request."""
@@ -108,12 +111,12 @@ class Following:
         cases.append(
             case, NOTE, site=case.site, actor=event.event.actor, attachments=files,
             ground=f'{REFUSED_ON}{paper.ground}' if refused else RESOLVED,
-            text=_REFUSED if refused else _RESOLVED)
+            text=self._say(case)(_REFUSED if refused else _RESOLVED))
         book_of(event.portal).change(case.number, outcome=paper.code, ground=paper.ground)
         if paper.files:
             code = make_code(book_of(event.portal), case.number)
             cases.append(case, NOTE, site=case.site, actor=event.event.actor, ground=GIVEN,
-                         text=told(code))
+                         text=told(self._say(case), code))
         cases.keep(case, IN_WORK, '')
 
     def _left(self, event: CaseWent) -> None:
@@ -134,9 +137,13 @@ class Following:
         if entry is None or entry.outcome != REFUSAL:
             return
         book_of(event.portal).change(case.number, complaints=entry.complaints + 1)
-        self._cases(event).append(case, NOTE, site=case.site, ground=COMPLAINED, text=_COMPLAINED)
+        self._cases(event).append(case, NOTE, site=case.site, ground=COMPLAINED,
+                                  text=self._say(case)(_COMPLAINED))
         for head in sorted(self._heads(event)):
             self._cases(event).append(case, ASSIGNED, site=case.site, to=head, audience=STAFF)
+
+    def _say(self, case: Case) -> Say:
+        return said_in(self._registry, case.language)
 
     def _heads(self, event: CaseWent) -> set[str]:
         site = site_of(event.portal, event.case.site)

@@ -8,6 +8,7 @@ from .files import whole_text
 from .reading import verdicts
 
 if TYPE_CHECKING:
+    from ...base.i18n import Say
     from ...platform.scheduling.interfaces import IEnvironment
     from .files import Left
     from .reading import Mail
@@ -24,17 +25,17 @@ _NO_ADDRESS = _('Địa chỉ thư của người gửi không dùng được n�
 _MOST_NAMES = 12
 
 
-def only_files(environment: IEnvironment) -> str:
+def only_files(say: Say) -> str:
     """Return what stands for the text of a mail that has files alone."""
-    return _say(environment, _ONLY_FILES)
+    return say(_ONLY_FILES)
 
 
-def for_sender(environment: IEnvironment, mail: Mail, left: Left) -> str:
+def for_sender(say: Say, mail: Mail, left: Left) -> str:
     """Return what its sender is told, too: what was left out; ``''`` for nothing."""
-    lines = [_say(environment, _CUT)] if _is_cut(mail) else []
+    lines = [say(_CUT)] if _is_cut(mail) else []
     if left:
-        lines.append(_say(environment, _LEFT))
-    lines += [f'– {name[:80]}: {_say(environment, why)}' for name, why in left[:_MOST_NAMES]]
+        lines.append(say(_LEFT))
+    lines += [f'– {name[:80]}: {say(why)}' for name, why in left[:_MOST_NAMES]]
     if len(left) > _MOST_NAMES:
         lines.append(f'– … (+{len(left) - _MOST_NAMES})')
     return '\n'.join(lines)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prometheus_client import Counter
 from zope.interface import implementer
 
+from ...base.i18n import DEFAULT, said_in
 from ...base.interfaces import IPortal, ISite
 from ...base.settings import ISettings, Settings
 from ...editorial.boards.interfaces import IBoards
@@ -175,7 +176,8 @@ class MailIn:
         room = max(0, MOST_FILES - len(case.files))
         try:
             cases.append(
-                case, ADDED, text=_text(arrived.mail) or only_files(environment),
+                case, ADDED, text=_text(arrived.mail) or only_files(
+                    said_in(self._registry, case.language)),
                 attachments=arrived.files[:room], source=arrived.mark)
         except CannotChange:
             return False
@@ -186,9 +188,10 @@ class MailIn:
     def _submission(self, environment: IEnvironment, arrived: Arrived,
                     now: datetime.datetime) -> Submission:
         mail, came = arrived.mail, arrived.mail.received
-        text = _text(mail) or only_files(environment)
         english = any(each.lower().startswith('en')
                       for each in mail.headers.get('content-language', []))
+        language = 'en' if english else DEFAULT
+        text = _text(mail) or only_files(said_in(self._registry, language))
         label, kind = label_in(arrived.extension)
         is_file_alone = kind == CONTRIBUTION and not mail.text and bool(arrived.files)
         return Submission(
@@ -196,12 +199,12 @@ class MailIn:
             (mail.subject or text.splitlines()[0])[:LONGEST_LINE],
             '' if is_file_alone else text,
             sender=Sender(name=mail.name, email=mail.address), channel=MAIL,
-            files=tuple(arrived.files[:MOST_FILES]), language='en' if english else 'vi',
+            files=tuple(arrived.files[:MOST_FILES]), language=language,
             received_at=came if came and now - _LONGEST_WAY < came <= now else None)
 
     def _note(self, cases: ICases, case: Case, environment: IEnvironment, arrived: Arrived,
               left: Left) -> None:
-        told = for_sender(environment, arrived.mail, left)
+        told = for_sender(said_in(self._registry, case.language), arrived.mail, left)
         if told:
             cases.append(case, NOTE, text=told)
         inner = for_staff(environment, arrived.mail, self._settings.mail_in_server,
