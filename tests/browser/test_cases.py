@@ -302,7 +302,10 @@ def test_an_organisation_is_refused_information_complains_and_gets_it(
         enter, citizen, portal, tmp_path, scripts):
     page = citizen
     tuan, son = enter('tuan'), enter('son')
-    page.goto(f'/sites/{DEPARTMENT}/gui/yeu-cau-thong-tin-to-chuc')
+    page.goto('/gui/yeu-cau-thong-tin-to-chuc')
+    page.get_by_label('Giao thông, nhà ở, xây dựng').check()
+    page.click('main form button')
+    assert page.get_by_label('Sở Xây dựng').is_checked()
     for label, text in (
             ('Thông tin yêu cầu', PLAN), ('Lý do', 'Viết bài'), ('Tên tổ chức', 'Báo Thử Nghiệm'),
             ('Người đại diện', PERSON), ('Địa chỉ', '5 Tràng Tiền'),

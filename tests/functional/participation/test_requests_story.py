@@ -118,6 +118,40 @@ def test_an_organisation_is_refused_complains_and_gets_what_it_asked_for(
         'n', '1')
 
 
+@pytest.mark.parametrize('slug, values', [
+    ('yeu-cau-thong-tin', {'name': 'An', 'identity_number': '001', 'address': 'Ba Vì'}),
+    ('yeu-cau-thong-tin-to-chuc', {each: ASKED[each] for each in (
+        'organisation', 'name', 'address', 'members')})])
+def test_field_and_place_lead_a_request_at_the_city_to_the_body_and_say_so_before_sending(
+        slug, values, app, small_portal, staff, clock, cases):
+    first = app.get(f'/gui/{slug}')
+    form = form_at(first, f'/gui/{slug}/viet')
+    form['linh-vuc'], form['noi'] = 'co-so', 'bavi'
+    page = form.submit()
+    body, city = (each.text for each in page.html.select('[name=receiver] + span'))
+    assert 'Ba Vì' in body and 'Hà Nội' in city
+
+    page = send(form_at(page, '/gui/'), text='Quy hoạch thôn 3', reason='Viết bài',
+                delivery='network', **values)
+    assert f'Nơi nhận: {body}' in page.html.main.text
+    clock.pass_(seconds=READ)
+    send(form_at(page, '/gui/'), **{'consent-process': 'yes'})
+
+    transaction.begin()
+    case, bavi = cases.get(1), small_portal['sites']['bavi']
+    assert (case.site, case.field, case.place) == (str(bavi.__oid__), 'co-so', 'bavi')
+    assert app.get(f'/gui/{slug}/viet?linh-vuc=khac').html.main.text.count('Gửi tới:') == 1
+
+
+def test_a_request_at_the_site_of_a_body_goes_to_that_unless_another_is_chosen(
+        app, small_portal):
+    page = app.get('/sites/bavi/gui/yeu-cau-thong-tin/viet?linh-vuc=giao-thong-xay-dung')
+
+    bodies = [each.text for each in page.html.select('[name=receiver] + span')]
+    assert ['Ba Vì' in bodies[0], 'Xây dựng' in bodies[1]] == [True, True]
+    assert form_at(page, '/gui/')['receiver'].value == str(small_portal['sites']['bavi'].__oid__)
+
+
 @pytest.mark.parametrize('path', [f'/english{FORM}'])
 def test_the_portal_speaks_english_on_the_page_of_a_request_in_english(
         asked, app, visit, clock):

@@ -70,8 +70,8 @@ def case_form(form: Form) -> CaseForm:
         _('Xin thông tin mà cơ quan đang giữ và chưa công khai (mẫu 01a).') if is_own else _(
             'Tổ chức, đoàn thể, doanh nghiệp xin thông tin cho thành viên, người lao động của '
             'mình (mẫu 01b).'),
-        tuple(_fields(form)), _HELP, file_kinds=('text', 'sheet', 'image'), capacities=False,
-        consents=(PUBLISH,))
+        tuple(_fields(form)), _HELP, asks_topic=True, asks_place=True, own_first=True,
+        file_kinds=('text', 'sheet', 'image'), capacities=False, consents=(PUBLISH,))
 
 
 def _fields(form: Form) -> Iterable[CaseField]:

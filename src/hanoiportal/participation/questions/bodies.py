@@ -35,7 +35,8 @@ def read_topics(path: Path) -> dict[str, CaseTopic]:
 def competent(
         site: ISite, form: CaseForm, topics: Mapping[str, CaseTopic],
         chosen: Mapping[str, str]) -> list[ISite]:
-    """Return the bodies that a case may be sent to from ``site``, the competent one first.
+    """Return the bodies that a case may be sent to from ``site``, the one to which it goes unless
+    another is chosen first: the competent one, or ``site`` (``CaseForm.own_first``).
 
     ``chosen``: in the first step: ``field``, a code of ``topics``; ``place``, name of the site of
     a ward or commune.
@@ -45,7 +46,8 @@ def competent(
         return [portal]
     topic = topics.get(chosen.get('field', ''))
     found = _by_topic(portal, topic, chosen.get('place', ''))
-    return list(dict.fromkeys([*found, site]))
+    own_first = form.own_first and site is not portal
+    return list(dict.fromkeys([site, *found] if own_first else [*found, site]))
 
 
 def _by_topic(portal: IPortal, topic: CaseTopic | None, place: str) -> list[ISite]:

@@ -85,7 +85,8 @@ class CaseForm(NamedTuple):
     without either there is no first step.  ``fields``: of the second step, the text first.
     ``file_kinds``: of ``Format``; ``()`` for no files.  ``capacities``: whether one may send for
     somebody else or for an organisation.  ``consents``: what is asked besides ``PROCESS``.
-    ``to_city``: it is the city's, whichever site it is sent from.  ``asked``: pairs of a field
+    ``to_city``: it is the city's, whichever site it is sent from.  ``own_first``: whether the body
+    at whose site it is sent is offered before the competent one.  ``asked``: pairs of a field
     and the query parameter by which another page fills it in; see ``IFormSubject``.
     ``needed``: consents without which it is not sent.
     ``confirmed``: view of the site where its sender is confirmed by VNeID, ``''`` if nobody needs
@@ -110,6 +111,7 @@ class CaseForm(NamedTuple):
     capacities: bool = True
     consents: tuple[str, ...] = ()
     to_city: bool = False
+    own_first: bool = False
     asked: tuple[tuple[str, str], ...] = ()
     alone: bool = True
     needed: tuple[str, ...] = (PROCESS,)
