@@ -353,6 +353,28 @@ def test_a_request_that_is_not_the_bodys_is_counted_apart_until_it_is_reopened(
     assert register.figures(case.site)[0][:6] == (2026, 1, 0, 0, 0, 0)
 
 
+def test_a_lawsuit_is_counted_once_and_goes_along_with_what_is_passed_on(
+        ask, officer, register, cases, small_portal, registry, at_work):
+    case, there = ask(), str(small_portal['sites']['soxaydung'].__oid__)
+    sued, today = officer.afterwards.sued, day('2026-11-17')
+    for wrong in (None, day('2026-11-18'), day('2026-11-16')):
+        assert {*reasons(sued, case, wrong, 'Tòa án', officer.id)} == {'day'}
+    assert {*reasons(sued, case, today, ' ', officer.id)} == {'text'}
+    assert register.entry(case).lawsuits == 0
+
+    sued(case, today, 'Tòa án nhân dân khu vực 1, thông báo 7', officer.id)
+    assert '' in reasons(sued, case, today, 'Tòa án nhân dân khu vực 1, thông báo 7', officer.id)
+    noted = case.events[-1]
+    assert (noted.audience, cases.text_of(case, noted)) == (
+        words.STAFF, '17/11/2026: Tòa án nhân dân khu vực 1, thông báo 7')
+    stranger = Worker(registry, small_portal, at_work('soxaydung-head'))
+    assert '' in reasons(stranger.afterwards.sued, case, today, 'x', stranger.id)
+
+    cases.append(case, words.FORWARDED, to=there, text='Thuộc Sở Xây dựng')
+    assert register.entry(case).lawsuits == register.figures(there)[0].sued == 1
+    assert register.figures(None)[0].sued == 1
+
+
 @pytest.mark.parametrize('kind, figure', [
     (words.WITHDRAWN, 'withdrawn'), (words.ABUSE, 'abusive')])
 def test_a_request_that_ends_undecided_has_its_outcome_and_what_was_decided_keeps_it(

@@ -113,7 +113,7 @@ def test_an_organisation_is_refused_complains_and_gets_what_it_asked_for(
     register = officer.get('/desk/sites/bavi/@@requests').html.get_text(' ', strip=True)
     assert 'Đã cung cấp' in register and 'có khiếu nại' in register
     csv = officer.get('/desk/sites/bavi/@@requests.csv').text.splitlines()[1]
-    assert csv.endswith(',03,,1')
+    assert csv.endswith(',03,,1,0')
     assert cells(officer.get('/desk/sites/bavi/@@requests').click('XLSX').body)['I2'] == (
         'n', '1')
 
@@ -196,6 +196,26 @@ def collect(app, code):
 def send_anyhow(form, code):
     form['ma'] = code
     return form.submit(headers=HERE, status='*')
+
+
+def test_a_lawsuit_stands_in_register_figures_and_csv_and_not_on_the_page_of_the_asker(
+        asked, app, visit, clock):
+    officer, one = visit('bavi-responder'), '/desk/sites/bavi/@@request?number=1'
+    act(officer.get(one), 'refuse', ground='a', remedies='Chủ tịch')
+    act(visit('bavi-head').get('/desk/sites/bavi/@@case?number=1'), 'approve')
+
+    assert act(officer.get(one), 'sued', day='2099-01-01', text='x').status_int == 422
+    done = act(officer.get(one), 'sued', day=f'{local(clock.now()):%Y-%m-%d}',
+               text='Tòa án nhân dân khu vực 1').follow()
+
+    assert 'Đã ghi nhận khởi kiện' in done and 'Khởi kiện1' in done.html.main.text
+    register = officer.get('/desk/sites/bavi/@@requests').html
+    assert 'có khởi kiện' in register.select_one('table.list').text
+    assert register.select_one('[aria-labelledby=h-figures] [data-label="Khởi kiện"]').text == '1'
+    saved = officer.get('/desk/sites/bavi/@@requests.csv').text.splitlines()
+    assert saved[0].endswith(',lawsuits') and saved[1].endswith(',05,a,0,1')
+    assert 'Tòa án nhân dân khu vực 1' in officer.get('/desk/sites/bavi/@@case?number=1')
+    assert 'Tòa án nhân dân khu vực 1' not in tracked(app, asked)
 
 
 def test_nobody_else_finds_a_request_or_its_register(asked, visit, registry, small_portal):

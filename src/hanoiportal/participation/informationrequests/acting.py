@@ -92,5 +92,12 @@ class Acting:
         files = self._issuing.files(case, entry, paper, self._today())
         return self._note(case, ground, actor, text, attachments=(*files, *more))
 
+    def _past(self, case: Case, field: str, day: datetime.date | None) -> datetime.date:
+        if day is None or day > self._today():
+            raise CannotResolve({field: _('Hãy nhập một ngày không sau hôm nay.')})
+        if day < local(self._entry(case).received).date():
+            raise CannotResolve({field: _('Hãy nhập một ngày không trước ngày nhận yêu cầu.')})
+        return day
+
     def _today(self) -> datetime.date:
         return local(self._now()).date()

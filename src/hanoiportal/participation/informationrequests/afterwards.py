@@ -1,15 +1,18 @@
-"""``IAfterwards``: the consent of third parties, and what was given wrongly (articles 7, 32)."""
+"""``IAfterwards``: consent of third parties, lawsuits, what was given wrongly (articles 7, 32)."""
+import datetime
 from collections.abc import Mapping, Sequence
 
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.i18n import _
+from ...base.clock import shown_date
+from ...base.i18n import DEFAULT, _
 from ...base.permissions import ANSWER
 from ...platform.duties.interfaces import MISSED, RUNNING, SATISFIED, TRIGGERED, DutyEvent, IDuties
 from ..cases.interfaces import ASKER, STAFF, Attachment, Case
 from .acting import Acting
 from .clocks import given_by, rule_of
+from .delivery import book_of
 from .interfaces import (
     AGREED,
     ASKED_THIRD,
@@ -19,6 +22,7 @@ from .interfaces import (
     DECLINED,
     FAULTY,
     RESOLUTION,
+    SUED,
     CannotResolve,
     IAfterwards,
 )
@@ -45,6 +49,17 @@ class Afterwards(Acting):
             raise CannotResolve({'': _('Chưa hỏi ý kiến bên thứ ba.')})
         self._note(case, AGREED if agrees else DECLINED, actor, self._written('text', text),
                    audience=STAFF)
+
+    def sued(self, case: Case, day: datetime.date | None, text: str, actor: str) -> None:
+        """See ``IAfterwards``."""
+        self._require(case, ANSWER)
+        entry, at = self._entry(case), self._past(case, 'day', day)
+        noted = f'{shown_date(at, DEFAULT)}: {self._written("text", text)}'
+        if any(self._cases.text_of(case, event) == noted for event in case.events
+               if event.ground == SUED):
+            raise CannotResolve({'': _('Đã ghi nhận lần khởi kiện này.')})
+        self._note(case, SUED, actor, noted, audience=STAFF)
+        book_of(self._portal).change(case.number, lawsuits=entry.lawsuits + 1)
 
     def found_faulty(self, case: Case, text: str, actor: str) -> None:
         """See ``IAfterwards``."""

@@ -38,6 +38,7 @@ from .interfaces import (
     RENEWED,
     RESOLVED,
     SIMPLE,
+    SUED,
     AccessRules,
 )
 from .proposals import IN_WORK, read
@@ -57,7 +58,7 @@ TITLES = {
     ASKED_THIRD: _('Hỏi ý kiến bên thứ ba'), AGREED: _('Bên thứ ba đồng ý'),
     DECLINED: _('Bên thứ ba không đồng ý'), PROPOSED: _('Tệp trình kèm phiếu'),
     CHARGED: _('Thông báo chi phí'), PAID: _('Đã nộp chi phí'), POSTED: _('Đã gửi bản giấy'),
-    LACKING: _('Đề nghị ghi thêm theo mẫu'),
+    LACKING: _('Đề nghị ghi thêm theo mẫu'), SUED: _('Ghi nhận khởi kiện'),
     GIVEN: _('Mã nhận thông tin'), RENEWED: _('Mã nhận thông tin mới')}
 
 

@@ -187,10 +187,10 @@ class Register(DeskView):
         response = table_response(
             self.request, f'so-theo-doi-{self._year}', _('Sổ theo dõi'),
             ('number', 'year', 'case', 'received', 'way', 'due', 'outcome', 'ground',
-             'complaints'),
+             'complaints', 'lawsuits'),
             ((each.number, each.year, each.case, local(each.received).replace(microsecond=0),
               each.way, each.due and local(each.due).date(), each.outcome,
-              each.ground, each.complaints) for each in self._entries))
+              each.ground, each.complaints, each.lawsuits) for each in self._entries))
         response.headers['Cache-Control'] = 'no-store'
         return response
 

@@ -4,7 +4,7 @@ import datetime
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local, shown_date
+from ...base.clock import shown_date
 from ...base.i18n import DEFAULT, Say, _, said_in
 from ...base.numbers import DIGITS, dong_in, grouped
 from ...base.permissions import ANSWER
@@ -65,13 +65,6 @@ class Handover(Acting):
         at, told = self._past(case, 'day', day), self._written('text', text)
         self._note(case, POSTED, actor, (
             self._say(case)(_POSTED, day=shown_date(at, case.language)) + f'\n{told}'))
-
-    def _past(self, case: Case, field: str, day: datetime.date | None) -> datetime.date:
-        if day is None or day > local(self._now()).date():
-            raise CannotResolve({field: _('Hãy nhập một ngày không sau hôm nay.')})
-        if day < local(self._entry(case).received).date():
-            raise CannotResolve({field: _('Hãy nhập một ngày không trước ngày nhận yêu cầu.')})
-        return day
 
 
 def handover_service(request: Request) -> Handover:

@@ -55,7 +55,7 @@ class AccessRegister:
         case = self._cases.get(line.case)
         due = None if case is None else self._cases.standing(case, self._now()).due
         return Entry(number, line.year, line.site, line.case, line.way, line.received, due,
-                     line.outcome, line.ground, line.complaints)
+                     line.outcome, line.ground, line.complaints, line.lawsuits)
 
     def figures(self, site: str | None) -> Sequence[Figures]:
         """See ``IAccessRegister``."""
@@ -71,7 +71,7 @@ def _figures(year: int, lines: Sequence[Line]) -> Figures:
     return Figures(
         year, len(lines), count[RESOLUTION], count[REFUSAL],
         sum(line.complaints for line in lines), count[OUT_OF_SCOPE], count[WITHDRAWN],
-        count[ABUSE])
+        count[ABUSE], sum(line.lawsuits for line in lines))
 
 
 def register_by(registry: Registry) -> Callable[[IResource], AccessRegister]:

@@ -24,6 +24,7 @@ class Line(NamedTuple):
     outcome: str = ''
     ground: str = ''
     complaints: int = 0
+    lawsuits: int = 0
 
 
 class RequestBook(Persistent):
@@ -51,8 +52,8 @@ class RequestBook(Persistent):
         before: Line | None = self.lines.get(case)
         line = Line(number, year, site, case, way, received)
         if before is not None:
-            line = line._replace(outcome=before.outcome, ground=before.ground,
-                                 complaints=before.complaints)
+            line = before._replace(number=number, year=year, site=site, way=way,
+                                   received=received)
         self.lines[case] = line
         self.order.insert((site, year, number, case))
         return line

@@ -117,4 +117,6 @@ def _afterwards(request: Request, case: Case, form: Mapping[str, str],
             case, said(form, 'third_said').get('agrees') == 'yes', text('third_said'), actor),
         'new_code': lambda: delivering.new_code(case, actor),
         'faulty': lambda: afterwards.found_faulty(case, text('faulty'), actor),
-        'correct': lambda: afterwards.correct(case, text('correct'), files(), actor)}
+        'correct': lambda: afterwards.correct(case, text('correct'), files(), actor),
+        'sued': lambda: afterwards.sued(
+            case, _day(said(form, 'sued').get('day', ''), 'day'), text('sued'), actor)}

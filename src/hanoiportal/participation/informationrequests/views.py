@@ -54,9 +54,9 @@ class Known:
 def acts_of(known: Known) -> list[Act]:
     """Return what may be done, the usual next step first."""
     if known.standing.state not in OPEN:
-        return list(_afterwards(known))
+        return [*_afterwards(known), _lawsuit()]
     return [*_beginning(known), *_time(known), *_answer(known), *_costs(known),
-            *_third_party(known)]
+            *_third_party(known), _lawsuit()]
 
 
 def _text(name: str, title: str, value: str = '', rows: int = 3, required: bool = True) -> Field:
@@ -142,6 +142,13 @@ def _costs(known: Known) -> Iterable[Act]:
     if CHARGED in known.grounds and PAID not in known.grounds:
         yield Act('paid', _('Đã nộp chi phí'), _('Ghi nhận'), (
             day, _text('text', _('Số biên lai, chứng từ'), required=False, rows=1)))
+
+
+def _lawsuit() -> Act:
+    return Act('sued', _('Người yêu cầu khởi kiện'), _('Ghi nhận'), (
+        Field('day', _('Ngày khởi kiện'), DAY, '', True),
+        _text('text', _('Tòa án, số và ngày của văn bản'), rows=1)), hint=_(
+            'Ghi vào sổ theo dõi và số liệu hằng năm; chỉ lưu nội bộ.'))
 
 
 def _afterwards(known: Known) -> Iterable[Act]:

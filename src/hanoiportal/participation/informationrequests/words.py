@@ -16,6 +16,7 @@ TOLD = {
     'third_said': _('Đã ghi ý kiến bên thứ ba.'),
     'charge': _('Đã báo chi phí cho người yêu cầu.'),
     'paid': _('Đã ghi nhận nộp chi phí.'),
+    'sued': _('Đã ghi nhận khởi kiện.'),
     'posted': _('Đã ghi nhận gửi bản giấy.'),
     'new_code': _('Đã cấp mã mới.'),
     'faulty': _('Đã ghi thông tin cung cấp có sai sót.'),

@@ -65,6 +65,7 @@ from .words import (
     RESOLUTION,
     RESOLVED,
     SIMPLE,
+    SUED,
     THROUGH,
 )
 
@@ -73,7 +74,7 @@ __all__ = [
     'COMPLEX', 'CONSENT', 'CORRECTED', 'CORRECTION', 'DECLINED', 'EXTENDED', 'EXTENSION', 'FAULTY',
     'GIVEN', 'INCOMPLETE', 'IN_PERSON', 'LACKING', 'NETWORK', 'NOTICE', 'PAGE', 'PAID', 'POST',
     'POSTED', 'PROPOSED', 'PROVISIONAL', 'PUT_OFF', 'RECEIPT', 'REFUSAL', 'REFUSED_ON',
-    'REGISTERED', 'RENEWED', 'RESOLUTION', 'RESOLVED', 'SIMPLE', 'THROUGH', 'AccessRules',
+    'REGISTERED', 'RENEWED', 'RESOLUTION', 'RESOLVED', 'SIMPLE', 'SUED', 'THROUGH', 'AccessRules',
     'CannotResolve', 'Clock', 'Entry', 'Figures', 'Form', 'FormField', 'Ground', 'IAccessPapers',
     'IAccessRegister', 'IAccessRules', 'IAfterwards', 'IDelivering', 'IHandover', 'IResolving',
     'Law', 'Said', 'Step', 'Term',

@@ -94,7 +94,9 @@ class IDelivering(Interface):
 
 
 class IAfterwards(Interface):
-    """Besides the answer: third parties, what was given wrongly; for one asker.  Never commits.
+    """Besides the answer: third parties, lawsuits, what was given wrongly; for one asker.
+
+    Never commits.
 
     The verbs ask for ``ANSWER`` at the site that has the case and raise ``CannotResolve``.
     """
@@ -104,6 +106,11 @@ class IAfterwards(Interface):
 
     def third_party_said(case: Case, agrees: bool, text: str, actor: str) -> None:
         """Note what the third party said."""
+
+    def sued(case: Case, day: datetime.date | None, text: str, actor: str) -> None:
+        """Note that who asked went to court on ``day``, for staff alone; ``text``: which court or
+        paper says so.
+        """
 
     def found_faulty(case: Case, text: str, actor: str) -> None:
         """Note that what was given is not correct: from now on a correction is owed."""

@@ -21,7 +21,7 @@ class Entry(NamedTuple):
     ``way``: as above.  ``received``: when a valid request was there.  ``due``: the last moment to
     answer, ``None`` if nothing is owed.  ``outcome``: ``''`` of what is open, ``RESOLUTION``,
     ``REFUSAL``, or of what ended undecided ``OUT_OF_SCOPE``, ``WITHDRAWN``, ``ABUSE``; ``ground``:
-    code of the refusal.  ``complaints``: how many there were.
+    code of the refusal.  ``complaints``, ``lawsuits``: how many there were.
     """
 
     number: int
@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     outcome: str
     ground: str
     complaints: int
+    lawsuits: int = 0
 
 
 class Figures(NamedTuple):
@@ -47,6 +48,7 @@ class Figures(NamedTuple):
     out_of_scope: int = 0
     withdrawn: int = 0
     abusive: int = 0
+    sued: int = 0
 
 
 class Clock(NamedTuple):

@@ -27,6 +27,8 @@ ASKED_THIRD, AGREED, DECLINED = (
 #: What a mail lacks of the form is asked for.  Costs are told, were paid; paper was sent.
 LACKING = 'request-lacking'
 CHARGED, PAID, POSTED = 'request-charged', 'request-paid', 'request-posted'
+#: That the requester went to court.
+SUED = 'request-lawsuit'
 #: Files lie with the case until the board has approved.
 PROPOSED = 'request-proposed'
 #: Those files wait to be collected; another code was made for them.
