@@ -179,7 +179,8 @@ def test_a_question_goes_from_the_ward_to_the_department_and_comes_back_answered
     send(son, 'notice', until=day.isoformat(), text=LATER)
     page.reload()
     assert all(each in page.inner_text('main') for each in ('Sở Xây dựng', WHY, LATER))
-    explained(page, day)
+    promised = explained(page, '13.1.e1', '13.1.e3', '')[-1]
+    assert f'{day:%d/%m/%Y}' in promised and 'theo thông báo ngày' in promised
 
     first(tuan, CASES)
     send(tuan, 'submit', answer=ANSWER)
@@ -264,17 +265,20 @@ def seen_by_everybody(page):
     assert not [name for name in names for each in texts if name in each]
 
 
-def explained(page, promised):
-    """Follow each deadline to the way it is computed; a promised day has none."""
+def explained(page, *rules):
+    """Follow each deadline to the way it is computed, by the rule of that code; ``''`` for a
+    promised day, which has none.  Return the deadlines in words.
+    """
     here = page.url
     terms = [(each.inner_text(), each.locator('a').evaluate_all('all => all.map(a => a.href)'))
              for each in page.locator('#thoi-han + ul li').all()]
-    assert [len(ways) for _term, ways in terms] == [1, 1, 0]
-    for term, (way,) in terms[:2]:
-        page.goto(way)
-        assert DAY.search(term)[0] in page.inner_text('main')
+    assert [len(ways) for _term, ways in terms] == [1 if rule else 0 for rule in rules], terms
+    for rule, (term, ways) in zip(rules, terms, strict=True):
+        for way in ways:
+            page.goto(way)
+            assert f'quy-tac={rule}&' in way and DAY.search(term)[0] in page.inner_text('main')
     page.goto(here)
-    assert f'{promised:%d/%m/%Y}' in terms[2][0] and 'theo thông báo ngày' in terms[2][0]
+    return [term for term, _ways in terms]
 
 
 def counted(page, portal):
@@ -291,10 +295,12 @@ def asked_again(page, desk, board):
     page.get_by_label('Vì sao').fill(AGAIN)
     page.get_by_role('button', name='Đề nghị xem xét lại').click()
     expect(page.get_by_role('main')).to_contain_text('Đang xem xét lại')
+    explained(page, '13.1.e1', '13.1.e3', '', '13.1.e3')
     answered(desk, board, SECOND)
     page.reload()
     shown = page.inner_text('main')
     assert all(each in shown for each in (ANSWER, AGAIN, SECOND))
+    assert 'đúng hạn' in explained(page, '13.1.e1', '13.1.e3', '', '13.1.e3')[-1]
 
 
 @pytest.mark.clause('3.5')
@@ -328,11 +334,13 @@ def test_an_organisation_is_refused_information_complains_and_gets_it(
     approved(tuan, son)
     page.reload()
     shown = page.inner_text('main')
-    assert 'Thông báo từ chối' in shown and 'Cách tính' in shown
+    assert 'Thông báo từ chối' in shown
+    explained(page, 'ltctt.30.3')
 
     page.get_by_label('Vì sao').fill('Quy hoạch đã công bố, không phải bí mật.')
     page.get_by_role('button', name='Đề nghị xem xét lại').click()
     expect(page.get_by_role('main')).to_contain_text('Khiếu nại việc từ chối')
+    explained(page, 'ltctt.30.3', 'lkn.28')
 
     (tmp_path / 'ban-ve.txt').write_text('Bản vẽ thôn 3')
     tuan.page.goto(one)
@@ -340,6 +348,7 @@ def test_an_organisation_is_refused_information_complains_and_gets_it(
     act(tuan, 'resolve', given='Bản vẽ', how='Trên Cổng')
     approved(tuan, son)
     page.reload()
+    assert all('đúng hạn' in term for term in explained(page, 'ltctt.30.3', 'lkn.28'))
     key = re.search(r'dùng một lần: (\S+)', page.inner_text('main'))[1]
     page.goto(f'/sites/{DEPARTMENT}/nhan-thong-tin')
     page.get_by_label('Mã nhận thông tin').fill(key)
@@ -348,6 +357,7 @@ def test_an_organisation_is_refused_information_complains_and_gets_it(
     assert download.value.path().read_text() == 'Bản vẽ thôn 3'
     tuan.page.goto(f'/desk/sites/{DEPARTMENT}/@@requests')
     assert 'Đã cung cấp' in tuan.page.inner_text('table.list')
+    tuan.look()
 
 
 def act(desk, name, **typed):
