@@ -3,7 +3,7 @@ from collections.abc import Mapping
 
 from ...base.i18n import _
 from ...base.interfaces import ISite
-from ..cases.interfaces import ANSWERED, DISSATISFIED, Case, CaseEvent, ISealedCases
+from ..cases.interfaces import ANSWERED, DISSATISFIED, MERGED, Case, CaseEvent, ISealedCases
 from .interfaces import (
     ASKED,
     COMPLETED,
@@ -19,6 +19,8 @@ from .interfaces import (
 
 NO_VERDICT = _('Tin, bài gửi đăng kết thúc khi được đăng, hoặc khi bị từ chối có căn cứ (khoản 3 '
                'Điều 14): hãy làm việc này ở trang tiếp nhận tin, bài.')
+
+NOT_MERGED = _('Tin, bài gửi đăng được biên tập và trả lời riêng từng hồ sơ, không gộp.')
 
 
 class ContributionConduct:
@@ -51,5 +53,7 @@ class ContributionConduct:
         """It is answered by its publication or by a refusal on a ground of 14.3, and by no other
         text.
         """
+        if event.kind == MERGED:
+            return NOT_MERGED
         is_verdict = event.item or event.ground.startswith(REFUSED_ON)
         return NO_VERDICT if event.kind == ANSWERED and not is_verdict else ''

@@ -26,7 +26,6 @@ from ..cases.interfaces import (
     STAFF,
     TAKEN,
     Case,
-    IConduct,
     Receipt,
     Submission,
 )
@@ -140,9 +139,6 @@ class Triage(StaffActing):
         if found is None or found.number == case.number or found.site != case.site:
             raise CannotAnswer({'other': _('Trang này không có hồ sơ số đó.')})
         self._open(found, ANSWER)
-        if self._registry.queryUtility(IConduct, name=case.kind) is not None:
-            raise CannotAnswer({'other': _('Hồ sơ loại này được trả lời riêng từng người, không '
-                                           'gộp.')})
         if found.kind != case.kind:
             raise CannotAnswer({'other': _('Chỉ gộp được các hồ sơ cùng loại.')})
         first, second = sorted((case, found), key=lambda each: (each.received, each.number))
