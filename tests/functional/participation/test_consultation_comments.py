@@ -88,10 +88,12 @@ def comment(cases, draft, bavi):
     """``comment(text, words='', **fields)``: the case of a comment on the provision that says
     ``words``, committed.
     """
-    def made(text, words='', quotation='', sender=NOBODY, consents=frozenset({PROCESS})):
+    def made(text, words='', quotation='', sender=NOBODY, consents=frozenset({PROCESS}),
+             language='vi'):
         transaction.begin()
         receipt = cases.receive(Submission(
             CONSULTATION, str(bavi.__oid__), text[:40], text, sender=sender, consents=consents,
+            language=language,
             details={'draft': str(draft.__oid__), 'quotation': quotation,
                      'provision': at(draft, words).id if words else ''}))
         transaction.commit()
@@ -241,6 +243,15 @@ def test_a_text_of_before_all_comments_comes_back_under_none(draft, comment, row
     after = comment('Vẫn muộn', 'từ 19 giờ').number
     redraft(TEXT, [('Chợ đêm', 'Chợ đêm')])
     assert rows()[after].lost
+
+
+def test_who_commented_in_english_is_told_of_a_lost_place_in_english(
+        comment, redraft, cases):
+    case = comment('Open later.', 'Chợ đêm', language='en')
+    redraft(WITHOUT_NIGHT)
+    transaction.begin()
+    assert 'The provision that you commented on has changed' in cases.text_of(
+        case, case.events[-1])
 
 
 def test_a_public_comment_goes_along_with_its_row(

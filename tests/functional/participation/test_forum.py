@@ -75,13 +75,13 @@ def topic(department, editing, publishing, clock, staff):
 @pytest.fixture
 def post(cases, topic, department, clock):
     """``post(text, pen_name='Bạn đọc', reply_to='')``: the case of a post, committed."""
-    def made(text, pen_name='Bạn đọc', reply_to='', who=WRITER):
+    def made(text, pen_name='Bạn đọc', reply_to='', who=WRITER, language='vi'):
         transaction.begin()
         details = {'topic': str(topic.__oid__), 'reply_to': reply_to, 'pen_name': pen_name,
                    'shown_as': BY_PEN_NAME if pen_name else BY_NAME}
         receipt = cases.receive(Submission(
             FORUM, str(department.__oid__), text[:40], text,
-            consents=frozenset({PROCESS, PUBLISH}),
+            consents=frozenset({PROCESS, PUBLISH}), language=language,
             details={name: value for name, value in details.items() if value},
             identity=Identity(who, 'a' * 32, 2, clock.now())))
         transaction.commit()
@@ -244,6 +244,13 @@ def test_who_is_taken_is_a_dated_row_and_nobody_posts_too_much(
     assert 'nhiều nhất' in rule.against(small_portal, known, {}, clock.now())
     clock.pass_(hours=25)
     assert not rule.against(small_portal, known, {}, clock.now())
+
+
+def test_who_wrote_in_english_is_told_in_english(post, cases, visit):
+    case = post('The pavement is for walking.', language='en')
+    moderate(visit)
+    transaction.begin()
+    assert 'Your post was approved by the Editorial Board' in cases.text_of(case, case.events[-1])
 
 
 @pytest.mark.clause('4.2.e/2')

@@ -8,7 +8,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.i18n import _
+from ...base.i18n import _, said_in
 from ...base.interfaces import IPortal
 from ...base.permissions import APPROVE_ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.security.crypto.sealing import ISealing
@@ -29,8 +29,8 @@ from .texts import (
     said_without,
 )
 
-#: What a sender is told, in Vietnamese, the language of cases' texts.
-_OUT = 'Ý kiến đã được gỡ khỏi trang công khai. Lý do: {}'
+#: What a sender is told, in the language of the case.
+_OUT = _('Ý kiến đã được gỡ khỏi trang công khai. Lý do: ${why}')
 
 
 @implementer(IBatchConcealing)
@@ -54,8 +54,8 @@ class BatchConcealing:
         """See ``IBatchConcealing``."""
         source = self._source(item)
         refusing = self._registry.queryAdapter(item, IRefusing)
-        title = f'{require_ground(refusing, ground)}. ' if refusing is not None else ''
-        told = f'{title}{required(reason)}'
+        title = require_ground(refusing, ground) if refusing is not None else ''
+        why = required(reason)
         number = number_of(source, public)
         if not number:
             raise CannotPublishBatch({'': _('Không có ý kiến này trong sổ.')})
@@ -63,8 +63,10 @@ class BatchConcealing:
         case = self._cases.get(number)
         if case is not None:
             self._cases.keep(case, source.kept_as, '')
-            self._cases.append(case, NOTE, text=_OUT.format(told), ground=TAKEN_OUT, actor=actor,
-                               site=case.site)
+            say = said_in(self._registry, case.language)
+            self._cases.append(
+                case, NOTE, text=say(_OUT, why=f'{say(title)}. {why}' if title else why),
+                ground=TAKEN_OUT, actor=actor, site=case.site)
         send(self._registry)(InnerAction(
             item, source.actions.withdraw, actor, number=number, ground=ground))
 

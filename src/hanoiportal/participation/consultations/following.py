@@ -10,6 +10,7 @@ from functools import partial
 
 from pyramid.registry import Registry
 
+from ...base.i18n import _, said_in
 from ...base.interfaces import IPortal
 from ...base.legaltexts.identities import mapping_of, provisions_of
 from ...base.text.sametexts import groups
@@ -23,9 +24,9 @@ from .placing import have_placed
 from .register import begin, comments_on, draft_at, now_of, read_book
 from .resource import DraftComments
 
-#: What a sender is told, in Vietnamese, the language of cases' texts.
-TOLD = ('Điều khoản được góp ý đã thay đổi trong bản dự thảo mới, nên ý kiến không còn gắn với '
-        'một chỗ nhất định. Ý kiến vẫn được tiếp nhận, tổng hợp và trả lời.')
+#: What a sender is told, in the language of the case.
+TOLD = _('Điều khoản được góp ý đã thay đổi trong bản dự thảo mới, nên ý kiến không còn gắn với '
+         'một chỗ nhất định. Ý kiến vẫn được tiếp nhận, tổng hợp và trả lời.')
 
 
 class _Id:
@@ -109,7 +110,8 @@ def tell_lost(registry: Registry, portal: IPortal, numbers: Sequence[int]) -> No
     for number in numbers:
         case = cases.get(number)
         if case is not None and case.events:
-            cases.append(case, NOTE, text=TOLD, ground=ORPHANED, site=case.site)
+            cases.append(case, NOTE, text=said_in(registry, case.language)(TOLD),
+                         ground=ORPHANED, site=case.site)
 
 
 def group(registry: Registry, portal: IPortal, kept: DraftComments) -> None:

@@ -133,7 +133,7 @@ class Moderating:
         _require_fit({'why': (why, LONGEST_ANSWER)})
         texts: IPublicTexts = self._registry.getUtility(IPublicTexts)
         texts.take_out(self._portal, str(dialogue.__oid__), public)
-        ask_again(self._cases, kept, row, f'{OUT_GROUNDS[ground]}. {why}', actor)
+        ask_again(self._registry, self._cases, kept, row, ground, why, actor)
         self._log(dialogue, 'withdraw_answer', actor, number=row.number, ground=ground)
 
     def _waiting(self, kept: DialogueQuestions, numbers: Sequence[int]) -> list[Question]:

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from functools import partial
 
+from ...base.i18n import _, said_in
 from ...kernel.tree.events import SYSTEM
+from ...kernel.tree.lookup import in_language
 from ...platform.scheduling.interfaces import IEnvironment
-from ..cases.interfaces import ANSWERED, FORUM, OPEN, ICases
+from ..cases.interfaces import ANSWERED, FORUM, OPEN, Case, ICases
 from .interfaces import CLOSED
 from .postform import topic_at
 from .register import posts_on, read_book
 
 #: Seconds between two looks of the job.
 END_EVERY = 600
-#: What a writer is told, in Vietnamese, the language of cases' texts.
-_STAYS = ('Chủ đề “{title}” đã đóng. Ý kiến vẫn được đăng ở trang chủ đề và không rút ở đây được '
-          'nữa; muốn gỡ, xin gửi yêu cầu về dữ liệu cá nhân.')
-_GONE = 'Chủ đề “{title}” đã đóng. Ý kiến không còn trên trang chủ đề.'
-_WITHDRAWN = 'Chủ đề của ý kiến đã được gỡ khỏi Cổng. Ý kiến không còn trên Cổng.'
+#: What a writer is told, in the language of the case.
+_STAYS = _('Chủ đề “${title}” đã đóng. Ý kiến vẫn được đăng ở trang chủ đề và không rút ở đây '
+           'được nữa; muốn gỡ, xin gửi yêu cầu về dữ liệu cá nhân.')
+_GONE = _('Chủ đề “${title}” đã đóng. Ý kiến không còn trên trang chủ đề.')
+_WITHDRAWN = _('Chủ đề của ý kiến đã được gỡ khỏi Cổng. Ý kiến không còn trên Cổng.')
 
 
 def end_posts(environment: IEnvironment) -> None:
@@ -49,12 +51,13 @@ def _end(environment: IEnvironment, topic: str, number: int) -> None:
     case = cases.get(number)
     if case is not None:
         cases.append(case, ANSWERED, actor=SYSTEM, site=case.site, source=f'closed:{topic}',
-                     text=_told(environment, topic, number))
+                     text=_told(environment, topic, case))
 
 
-def _told(environment: IEnvironment, topic: str, number: int) -> str:
+def _told(environment: IEnvironment, topic: str, case: Case) -> str:
     item = topic_at(environment.portal, topic)
+    say = said_in(environment.registry, case.language)
     if item is None or not item.is_public:
-        return _WITHDRAWN
-    is_public = bool(posts_on(environment.portal, topic).rows[number].public)
-    return (_STAYS if is_public else _GONE).format(title=item.title)
+        return say(_WITHDRAWN)
+    is_public = bool(posts_on(environment.portal, topic).rows[case.number].public)
+    return say(_STAYS if is_public else _GONE, title=in_language(item, case.language).title)

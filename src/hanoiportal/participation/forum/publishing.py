@@ -9,10 +9,10 @@ from pyramid.registry import Registry
 from zope.interface import implementer
 
 from ...base.clock import local
-from ...base.i18n import _
+from ...base.i18n import _, said_in
 from ...base.text import first_words
 from ...kernel.tree.events import SYSTEM, Change, InnerAction, send
-from ...kernel.tree.lookup import find_portal
+from ...kernel.tree.lookup import find_portal, in_language
 from ..batches.interfaces import SENT_BACK, IPublicTexts
 from ..batches.interfaces.sources import (
     MOST_IN_BATCH,
@@ -45,9 +45,9 @@ from .resource import TopicPosts, TopicPublicPosts
 
 #: What is said to the log when a batch is public.
 PUBLISHED_POSTS = 'publish_posts'
-#: What a sender is told, in Vietnamese, the language of cases' texts.
-_PUBLIC = 'Ý kiến đã được Ban Biên tập phê duyệt và hiện ở chủ đề “{title}”.'
-_REFUSED = 'Ý kiến không được đăng. Lý do: {ground}.'
+#: What a sender is told, in the language of the case.
+_PUBLIC = _('Ý kiến đã được Ban Biên tập phê duyệt và hiện ở chủ đề “${title}”.')
+_REFUSED = _('Ý kiến không được đăng. Lý do: ${ground}.')
 
 
 @implementer(IRefusing)
@@ -61,7 +61,9 @@ class PostRefusing:
 
     def refuse(self, case: Case, ground: str, text: str, actor: str) -> None:
         """See ``IRefusing``."""
-        told = ' '.join(filter(None, (_REFUSED.format(ground=GROUNDS[ground].lower()), text)))
+        say = said_in(self._registry, case.language)
+        told = ' '.join(filter(None, (
+            say(_REFUSED, ground=say(GROUNDS[ground]).lower()), text)))
         cases: ICases = self._registry.getAdapter(self._topic, ICases)
         cases.append(case, ANSWERED, text=told, actor=actor, site=case.site,
                      ground=f'{REFUSED_AS}{ground}')
@@ -197,8 +199,10 @@ class PostSource(PublishedPosts):
             self.kept.rows[number] = row._replace(public=each.id)
             case = self._cases.get(number)
             if case is not None and case.kind == FORUM:
-                self._cases.append(case, NOTE, text=_PUBLIC.format(title=self._topic.title),
-                                   ground=PUBLISHED_POST, site=case.site)
+                title = in_language(self._topic, case.language).title
+                self._cases.append(
+                    case, NOTE, text=said_in(self._registry, case.language)(_PUBLIC, title=title),
+                    ground=PUBLISHED_POST, site=case.site)
 
     @property
     def kept(self) -> TopicPosts:

@@ -5,7 +5,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.i18n import DEFAULT, _, said_in
+from ...base.i18n import _, said_in
 from ...base.interfaces import IPortal
 from ...base.permissions import ANSWER, NOT_ALLOWED, Allowed
 from ...kernel.tree.lookup import site_of
@@ -62,7 +62,7 @@ class DataRequests:
         reasons = self._against(case, tidy)
         if reasons:
             raise CannotDecide(reasons)
-        self._answering.submit(case, self._text(tidy), actor)
+        self._answering.submit(case, self._text(case, tidy), actor)
         digest = self._answering.work(case).digest
         self._cases.keep(case, IN_WORK, written(tidy, digest))
         if tidy.checked:
@@ -111,9 +111,9 @@ class DataRequests:
                 return _('Dữ liệu của hồ sơ “${code}” đã được xóa.', mapping={'code': code})
         return ''
 
-    def _text(self, decision: Decision) -> str:
+    def _text(self, case: Case, decision: Decision) -> str:
         """Return what the board approves and who asked reads: all that the decision does."""
-        say = said_in(self._registry, DEFAULT)
+        say = said_in(self._registry, case.language)
         lines = [decision.text]
         if decision.codes and decision.kind != REFUSE:
             lines.append(f'{say(DONE[decision.kind])}: {", ".join(decision.codes)}.')
