@@ -21,6 +21,7 @@ from hanoiportal.kernel.tree.lookup import path_of
 from hanoiportal.oversight.compliance.interfaces import ICompliance
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
+    KINDS,
     NOTE,
     PUBLISH,
     QUESTION,
@@ -59,6 +60,8 @@ SECRETS = {
     'field': 'zqmau', 'about': 'zqve', 'place': 'zqnoi', 'telephone': '0977461358'}
 #: What the public text says.
 LEAK = 'zqcongkhai'
+#: Kinds of cases of which nothing is published here.
+OTHERS = tuple(kind for kind in KINDS if kind != QUESTION)
 FOLLOWER = 'theodoi@example.vn'
 #: What tells no word of any text.
 WORDLESS = frozenset({'/api/v1/changes', *(f'/hoi-dap/{view}{ending}' for view in (
@@ -164,8 +167,10 @@ def published(with_twin, registry, small_portal, bavi, at_work, archive):
 
 @pytest.fixture
 def open_case(published, registry, small_portal, bavi):
-    """A case with the same words that the lists of open cases tell of."""
+    """A case with the same words that the lists of open cases tell of; and one of each kind."""
     cases = registry.getAdapter(small_portal, ICases)
+    for kind in OTHERS:
+        cases.receive(sent(bavi)._replace(kind=kind))
     case = cases.get(cases.receive(sent(bavi)).number)
     cases.append(case, TAKEN, actor='an', site=case.site)
     cases.append(case, NOTE, text=SECRETS['note'], audience=STAFF, actor='an', site=case.site)
@@ -307,7 +312,7 @@ def test_nothing_that_was_sent_is_in_any_public_view(
     assert [address for address, content in seen.items() if content.startswith(b'5')] == []
     for path in ('/hoi-dap', PATH):
         for ending, word in (('', 'Đất đai'), ('.csv', 'Đất đai'), ('.json', 'dat-dai'),
-                             ('.atom', '1 hồ sơ đang giải quyết')):
+                             ('.atom', '4 hồ sơ đang giải quyết')):
             assert word in seen[f'{path}/dang-giai-quyet{ending}'].decode()
     assert {word: where for word, where in found.items() if where} == {}
 
