@@ -264,6 +264,32 @@ def test_after_an_answer_one_rates_asks_again_or_is_not_content(
     assert 'Đang xem xét lại' in again.text and 'Chưa nói giờ làm việc.' in again.text
 
 
+def test_a_case_that_is_looked_at_again_is_rated_after_its_next_answer_and_tells_its_terms_apart(
+        app, receipt, cases, registry, small_portal, clock):
+    case, _contents = opened(cases, receipt)
+    cases.append(case, ANSWERED, text='Ở phòng quản lý xuất nhập cảnh.', actor='x')
+    transaction.commit()
+    page = track(app, *code_and_secret(receipt))
+    early = form_of(page, 'danh-gia')
+    again = send(form_of(page, 'xem-lai'), text='Chưa nói giờ làm việc.').follow()
+
+    assert not again.html.select('#danh-gia')
+    send(early, solved='no')
+    transaction.begin()
+    tally = registry.getAdapter(small_portal, ISatisfaction).tally(
+        case.site, f'{clock.now():%Y-%m}')
+    assert tally['solved']['no'] == 0, 'a page from before the case was reopened counts nothing'
+    *_triage, first, second = [
+        each.get_text(' ', strip=True) for each in again.html.select('#thoi-han + ul li')]
+    reopened = again.html.select('.timeline time')[-1].text
+    assert f'theo đề nghị xem xét lại lúc {reopened}' in second
+    assert 'xem xét lại' not in first
+
+    cases.append(opened(cases, receipt)[0], ANSWERED, text='Từ 8 giờ.', actor='x')
+    transaction.commit()
+    assert app.get(again.request.path).html.select('#danh-gia')
+
+
 def test_letters_tell_that_there_is_news_and_nothing_of_the_case(
         app, receipt, cases, letters, clock):
     first, = letters()

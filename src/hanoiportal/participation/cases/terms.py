@@ -23,6 +23,7 @@ from ...platform.duties.interfaces import (
     Standing,
 )
 from .interfaces import CaseStanding, ICaseTerms, ShownTerm
+from .interfaces.words import ANSWER
 
 DUTY_STATES = {
     RUNNING: _('đang trong hạn'), MET: _('đúng hạn'), MET_LATE: _('trễ hạn'),
@@ -50,7 +51,8 @@ class CaseTerms:
             duty.rule if rule is None else rule.what_in(tag), moment_in(standing.due, tag),
             DUTY_STATES[standing.state], standing.is_broken,
             '' if promised else way,
-            shown_date(local(promised[-1]).date(), tag) if promised else '')
+            shown_date(local(promised[-1]).date(), tag) if promised else '',
+            '' if promised or not _is_again(duty) else moment_in(standing.trigger, tag))
 
     def _rule(self, code: str, trigger: datetime.datetime | None) -> DeadlineRule | None:
         """Return the rule in force at ``trigger``, else any of that code."""
@@ -58,6 +60,12 @@ class CaseTerms:
         known = [each for each in rules.all() if each.code == code]
         held = [each for each in known if trigger and each.holds_on(local(trigger).date())]
         return next(iter((*held, *known)), None)
+
+
+def _is_again(duty: Duty) -> bool:
+    """Return whether ``duty`` is an answer that was owed once before, by what its key says."""
+    _case, _colon, event = duty.keys[0].partition(f':{ANSWER}:')
+    return event not in ('', '0')
 
 
 def _way(rule: str, standing: Standing, deadlines: IDeadlinesOf) -> str:

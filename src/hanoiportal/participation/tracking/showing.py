@@ -22,6 +22,7 @@ from ..cases.interfaces import (
     NAME_ENDED,
     NOTE,
     NOTICED,
+    OPEN,
     ORGANISATION,
     OTHER,
     OUT_OF_SCOPE,
@@ -160,6 +161,7 @@ class CaseNews:
         around, conduct = self._around, self._conduct
         standing, contents = self._cases.standing(case, now), self._cases.open(case)
         unasked = frozenset() if conduct is None else conduct.unasked
+        state = told_state(case, standing.state)
         return ShownCase(
             case.code, self._kind, state_of(self._words, case, standing),
             around.site(standing.site), moment_in(case.received, around.tag),
@@ -169,8 +171,8 @@ class CaseNews:
             [self._event(case, event) for event in case.events
              if event.audience == ASKER and event.kind in (*EVENTS, NOTE)],
             around.terms(standing),
-            verbs_of(told_state(case, standing.state), contents is None) - unasked,
-            contents is not None and self._may_rate(case),
+            verbs_of(state, contents is None) - unasked,
+            contents is not None and state not in OPEN and self._may_rate(case),
             contents is not None and contents.identity is not None)
 
     def _may_rate(self, case: Case) -> bool:

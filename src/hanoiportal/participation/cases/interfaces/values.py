@@ -180,17 +180,15 @@ class CaseStanding(NamedTuple):
 
     @property
     def answer_due(self) -> datetime.datetime | None:
-        """By when the sender is to have an answer, ``None`` if none is owed; ``due`` may be that
-        of sorting the case.
-        """
+        """By when an answer is owed, ``None`` for never; ``due`` may be that of sorting."""
         return min((standing.due for duty, standing in self.duties
                     if standing.state in (RUNNING, MISSED) and standing.due is not None
                     and f':{ANSWER}:' in duty.keys[0]), default=None)
 
 
 class ShownTerm(NamedTuple):
-    """A deadline in words.  ``explained``: address of the way to it, ``''`` if there is none.
-    ``noticed``: day of the notice that promised it, in words; ``''`` of one that is calculated.
+    """A deadline in words.  ``explained``: address of the way to it; ``noticed``: day of the
+    notice that promised it; ``reopened``: when it was asked for again; each ``''`` for none.
     """
 
     what: str
@@ -199,6 +197,7 @@ class ShownTerm(NamedTuple):
     is_bad: bool
     explained: str
     noticed: str
+    reopened: str
 
 
 class CaseRow(NamedTuple):
