@@ -133,6 +133,7 @@ class LedgerPage(AtDraft):
             'batch': Batch(tuple(groups[start:start + SIZE]), len(groups), start, SIZE),
             'page_address': lambda number: '?' + urlencode({**asked, 'page': number}),
             'left': numbers.unanswered, 'total': numbers.total, 'lost': numbers.lost,
+            'withdrawn': numbers.withdrawn,
             'outcomes': [(each, TITLES[each]) for each in DECIDED],
             'filters': [('open', TITLES['']), ('all', _('Tất cả')),
                         *((each, TITLES[each]) for each in OUTCOMES)],

@@ -93,7 +93,7 @@ class Comments:
         """See ``IComments``."""
         found = comments_on(self._portal, draft).counted()
         return CommentNumbers(sum(found[OUTCOME, each] for each in ('', *OUTCOMES)),
-                              found[OUTCOME, ''], found[LOST, ''])
+                              found[OUTCOME, ''], found[LOST, ''], found[OUTCOME, WITHDRAWN])
 
 
 def recount(portal: IPortal) -> int:

@@ -19,7 +19,7 @@ from ...platform.officefiles.interfaces import (
     Table,
 )
 from ..cases.interfaces import ANSWERED, ORGANISATION, OUT_OF_SCOPE, Case, ICases
-from .interfaces.comments import OUTCOMES, TITLES, Comment, IComments
+from .interfaces.comments import OUTCOMES, TITLES, WITHDRAWN, Comment, IComments
 from .interfaces.drafts import IConsultation
 
 COLUMNS = ('STT', 'Điều khoản', 'Nội dung góp ý', 'Chủ thể góp ý', 'Số ý kiến', 'Kết quả',
@@ -94,9 +94,14 @@ class CommentTables:
 
     def _summary(self, portal: IPortal, draft: IConsultation) -> list[str]:
         comments: IComments = self._registry.getAdapter(portal, IComments)
+        number = comments.numbers(str(draft.__oid__))
         found = Counter(row.outcome for row in comments.of(str(draft.__oid__)))
-        return [f'Tổng số ý kiến: {found.total()}.', *(
-            f'{TITLES[each]}: {found[each]}.' for each in (*OUTCOMES, '') if found[each])]
+        results = '; '.join(f'{TITLES[each]}: {found[each]}' for each in OUTCOMES
+                            if each != WITHDRAWN and found[each])
+        parts = (f'người góp ý đã rút: {number.withdrawn}', f'đã trả lời: {number.answered}',
+                 f'chưa trả lời: {number.unanswered}')
+        return [f'Tổng số ý kiến đã nhận: {number.total}.', f'Trong đó, {"; ".join(parts)}.', *(
+            [f'Kết quả trả lời: {results}.'] if results else [])]
 
 
 def _named(title: str) -> str:

@@ -72,11 +72,20 @@ class Comment(NamedTuple):
 
 
 class CommentNumbers(NamedTuple):
-    """How many comments a draft has; ``unanswered``: without an outcome; ``lost``: nowhere."""
+    """How many comments a draft has got.
+
+    ``unanswered``: without an outcome; ``lost``: nowhere; ``withdrawn``: by their senders.
+    """
 
     total: int
     unanswered: int
     lost: int
+    withdrawn: int
+
+    @property
+    def answered(self) -> int:
+        """How many were answered or put aside as abusive."""
+        return self.total - self.unanswered - self.withdrawn
 
 
 class PublicComment(NamedTuple):
