@@ -14,7 +14,7 @@ class ForumTopicSchema(Schema):
     title = line(_('Tên chủ đề'), required=True, group=_('Chủ đề', context='forum'), description=_(
         'Ví dụ: Làm gì để vỉa hè phường ta thông thoáng?'))
     summary = paragraph(_('Giới thiệu ngắn'), required=True)
-    body = html(_('Lời mở đầu'))
+    body = html(_('Lời mở đầu'), optional=True)
     asked = paragraph(_('Những điều muốn hỏi'), description=_('Mỗi câu hỏi một dòng.'))
     opens = day(_('Ngày mở'), missing=colander.required, group=_('Thời gian, quy tắc'))
     closes = day(_('Ngày đóng'), missing=colander.required, description=_(

@@ -71,6 +71,13 @@ def test_a_survey_and_its_translation_need_no_body(checks, make, editing):
         editing.translate(survey, 'en', {'title': 'A survey'}, 'lan'))]
 
 
+def test_a_topic_of_the_forum_needs_no_opening_words_beside_its_short_introduction(checks, make):
+    topic = make('ForumTopic', 'pho-sach', body='', opens='2026-12-01', closes='2026-12-31')
+    assert 'missing-body' not in [each.code for each in checks.findings(topic)]
+    topic.summary = ''
+    assert 'missing-summary' in [each.code for each in checks.findings(topic)]
+
+
 @pytest.mark.parametrize('body', [
     '<h2>Một</h2><h3>Hai</h3><h2>Ba</h2><p>chữ</p>',
     '<p><img src="/static/a.png" alt="">chữ</p>',
