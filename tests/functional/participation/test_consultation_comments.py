@@ -195,7 +195,12 @@ def test_what_is_gone_unclear_or_late_is_told_and_nothing_is_lost(
     unclear = send(form_of(app.get(address + at(draft, 'Chợ đêm').id)), text='Câu đã viết',
                    quotation='giờ')
     assert 'nhiều lần' in unclear and 'Câu đã viết' in unclear
-    assert not unclear.html.select('.wrong') and 'được đánh dấu' not in unclear
+    field = unclear.html.select_one('#o-quotation')
+    assert field['aria-invalid'] == 'true' and field['value'] == 'giờ'
+    why = unclear.html.find(id=field['aria-describedby'].split()[0])
+    assert 'nhiều lần' in why.text and why in field.parent.select('.why')
+    assert len(unclear.html.select('.wrong')) == 1 and 'được đánh dấu' in unclear
+    assert not gone.html.select('.wrong') and 'được đánh dấu' not in gone
     assert app.get('/sites/bavi/gui/gop-y-du-thao/viet?du-thao=1', status=404)
     assert app.get('/sites/bavi/gui/gop-y-du-thao/viet', status=404)
     form = form_of(app.get(address))

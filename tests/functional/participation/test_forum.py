@@ -191,7 +191,7 @@ def test_what_may_not_be_posted_is_told_and_nothing_is_lost(
         page = send(form_of(app.get(f'{address}{root}{query}'), '/kiem-tra'),
                     **{**said, **values})
         assert values.get('text', 'Câu đã viết')[:20] in page.html.find('textarea').text
-        return page.html.find(class_='notice bad').text
+        return ' '.join(each.text for each in page.html.select('.notice.bad, .wrong .why'))
 
     assert 'xác nhận bằng VNeID' in refused()
     assert 'Dài 3001 chữ' in send(form_of(app.get(address + root), '/kiem-tra'), **{
@@ -207,7 +207,10 @@ def test_what_may_not_be_posted_is_told_and_nothing_is_lost(
     assert 'chỉ nhận trả lời cho ý kiến gốc' in refused(f'&tra-loi={reply.id}')
     assert 'đường dẫn “vay.example.com”' in refused(text='Câu đã viết www.vay.example.com')
     assert 'lặp quá nhiều' in refused(text='Câu đã viết ' + '!' * 12)
+    assert 'đường dẫn “vay.vn”' in refused(pen_name='www.vay.vn')
     assert 'Chưa chọn tên' in refused(pen_name=' ')
+    unnamed = send(form_of(app.get(f'{address}{root}'), '/kiem-tra'), **{**said, 'pen_name': ''})
+    assert unnamed.html.select_one('#o-shown_as')['aria-invalid'] == 'true'
     assert app.get(f'{address}1', status=404) and app.get(address, status=404)
     topic.phase = CLOSED
     transaction.commit()

@@ -100,12 +100,12 @@ class DraftSubject:
             SubjectLine(_('Nội dung'), found.text if found is not None else '', DEFAULT))
             if each.text)
 
-    def against(self, site: ISite, values: Mapping[str, str]) -> str:
+    def against(self, site: ISite, values: Mapping[str, str]) -> Mapping[str, str]:
         """See ``IFormSubject``."""
         draft = _draft(site, values)
-        if draft is None:
-            return ''
-        return against(draft, values.get('provision', ''), values.get('quotation', ''))
+        why = '' if draft is None else against(
+            draft, values.get('provision', ''), values.get('quotation', ''))
+        return {'quotation' if why == UNCLEAR else '': why} if why else {}
 
 
 def against(draft: IConsultation, provision: str, quotation: str, by_hand: bool = False) -> str:

@@ -74,10 +74,11 @@ class DialogueSubject:
         return (SubjectLine(_('Buổi trực tuyến'), text.title, text.language),
                 SubjectLine(_('Tình trạng'), PHASE_TITLES[found.phase]))
 
-    def against(self, site: ISite, values: Mapping[str, str]) -> str:
+    def against(self, site: ISite, values: Mapping[str, str]) -> Mapping[str, str]:
         """See ``IFormSubject``."""
         found = _dialogue(site, values)
-        return '' if found is None else closed(found)
+        why = '' if found is None else closed(found)
+        return {'': why} if why else {}
 
 
 def closed(dialogue: IDialogue) -> str:

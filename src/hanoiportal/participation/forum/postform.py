@@ -101,13 +101,14 @@ class TopicSubject:
         return [each for each in (SubjectLine(TOPIC, text.title, text.language),
                                   SubjectLine(_('Trả lời ý kiến'), said, DEFAULT)) if each.text]
 
-    def against(self, site: ISite, values: Mapping[str, str]) -> str:
+    def against(self, site: ISite, values: Mapping[str, str]) -> Mapping[str, str]:
         """See ``IFormSubject``."""
         topic = _topic(site, values)
         if topic is None:
-            return ''
-        return against(topic, values.get('reply_to', '')) or _no_name(values) or against_spam(
-            f'{values.get("text", "")}\n{values.get(PEN_NAME, "")}')
+            return {}
+        found = {'': against(topic, values.get('reply_to', '')), SHOWN_AS: _no_name(values),
+                 **{name: against_spam(values.get(name, '')) for name in ('text', PEN_NAME)}}
+        return {name: why for name, why in found.items() if why}
 
 
 def against(topic: IForumTopic, reply_to: str) -> str:

@@ -143,8 +143,10 @@ class IFormSubject(Interface):
     def lines(site: ISite, values: Mapping[str, str], tag: str) -> Sequence[SubjectLine]:
         """Return what the form is about, for readers of the language ``tag``."""
 
-    def against(site: ISite, values: Mapping[str, str]) -> str:
-        """Return why nothing is taken about it now, translatable; ``''`` if it is."""
+    def against(site: ISite, values: Mapping[str, str]) -> Mapping[str, str]:
+        """Return why nothing is taken about it now, translatable, by the field that is wrong,
+        ``''`` for none of them; empty if it is taken.
+        """
 
 
 class ISenderRule(Interface):

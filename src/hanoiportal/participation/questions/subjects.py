@@ -24,8 +24,8 @@ class Subject:
 
     def problems(self, typed: Typed) -> dict[str, str]:
         """Return why ``typed`` cannot be taken, by field; ``''``: nothing is taken about that."""
-        why = self._found.against(self._site, typed.values) if self._found else ''
-        return {**problems(self._form, typed), **({'': why} if why else {})}
+        against = self._found.against(self._site, typed.values) if self._found else {}
+        return {**against, **problems(self._form, typed)}
 
     def bodies(self, typed: Typed, topics: Mapping[str, CaseTopic]) -> list[ISite]:
         """Return the sites to which ``typed`` may be sent.  Raises ``LookupError`` if there is no
