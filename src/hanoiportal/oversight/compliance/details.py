@@ -31,7 +31,8 @@ TITLES = {
 COLUMNS = {
     SECTIONS: (_('Chuyên mục'), _('Tình trạng'), _('Tin mới nhất'), _('Thời hạn cập nhật')),
     WINDOWS: (_('Ngày'), _('Khung giờ'), _('Lý do')),
-    DUTIES: (_('Hạn'), _('Quy định'), _('Kết quả'), _('Nội dung đã đăng'), _('Lý do')),
+    DUTIES: (_('Hạn'), _('Quy định'), _('Văn bản'), _('Kết quả'), _('Nội dung đã đăng'),
+             _('Lý do')),
     FUNCTIONS: (_('Chức năng'), _('Kết quả'), _('Ngày kiểm tra hoặc khai báo'))}
 OPEN = _('Mở')
 NO_REASON = _('Chưa có lý do')
@@ -113,7 +114,7 @@ class Details:
     def _of_duties(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._snapshot.month(oid, asked.month).lines:
             if asked.rule in ('', each.rule) and asked.outcome in ('', each.state):
-                yield (each.due, RuleCode(each.rule), OUTCOME_TITLES[each.state],
+                yield (each.due, RuleCode(each.rule), each.document, OUTCOME_TITLES[each.state],
                        Opened(each.path) if each.path else '',
                        _why(each) if each.state in OUTCOMES[1:4] else '')
 

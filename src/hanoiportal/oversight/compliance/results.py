@@ -13,7 +13,7 @@ from ...editorial.freshness import interfaces as freshness
 from ...editorial.freshness.interfaces import DayWindow, IFreshness, IReasons
 from ...kernel.tree.lookup import is_listed, path_of
 from ...platform.duties import interfaces as register
-from ...platform.duties.interfaces import IDuties, Standing
+from ...platform.duties.interfaces import Duty, IDuties, Standing
 from ...platform.scheduling.interfaces import IEnvironment
 from .interfaces import IResults
 from .values import (
@@ -30,6 +30,8 @@ from .values import (
 #: States of windows that count, and of those whose news alone are counted.
 _JUDGED = frozenset({freshness.KEPT, freshness.MISSED})
 _ENDED = _JUDGED | {freshness.NOT_OWED, freshness.INDICATIVE}
+#: How the key begins of what is owed by a row of a register; its evidence is a public number.
+OF_ROW = 'row:'
 #: What the register calls each outcome; a void duty is none.
 _STATES = {register.MET: MET, register.MET_LATE: LATE, register.MISSED: MISSED,
            register.EXCUSED: EXCUSED, register.RUNNING: RUNNING}
@@ -94,17 +96,19 @@ class Owed:
                 standing = duties.standing(duty, now)
                 day = None if standing.due is None else local(standing.due).date()
                 if day is not None and start <= day < end and standing.state in _STATES:
-                    found.setdefault(oid, []).append(_result(portal, duty.rule, day, standing))
+                    found.setdefault(oid, []).append(_result(portal, duty, day, standing))
         return found.items()
 
 
-def _result(portal: IPortal, rule: str, day: datetime.date, standing: Standing) -> DutyResult:
+def _result(portal: IPortal, duty: Duty, day: datetime.date, standing: Standing) -> DutyResult:
     """Return the ``DutyResult`` of a duty; of words that are not approved only that there are some
     is told.
     """
     said = standing.reason or standing.excuse
-    return DutyResult(rule, day, _STATES[standing.state], _path(portal, standing.item),
-                      STATED if said is not None else '', standing.words)
+    is_of_row = duty.keys[0].startswith(OF_ROW)
+    return DutyResult(duty.rule, day, _STATES[standing.state], _path(portal, standing.item),
+                      STATED if said is not None else '', standing.words,
+                      standing.evidence if is_of_row else '')
 
 
 def _path(portal: IPortal, item: str) -> str:

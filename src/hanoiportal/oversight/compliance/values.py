@@ -70,7 +70,7 @@ class DutyResult(NamedTuple):
     """A duty to publish.  ``due``: local day.  ``state``: one of ``OUTCOMES``.
 
     ``path``: of the public item that satisfied it, ``''`` if none.  ``reason``, ``words``: as of
-    ``WindowResult``.
+    ``WindowResult``.  ``document``: number of that which it orders to publish, ``''`` for none.
     """
 
     rule: str
@@ -79,6 +79,7 @@ class DutyResult(NamedTuple):
     path: str = ''
     reason: str = ''
     words: str = ''
+    document: str = ''
 
 
 class PartCount(NamedTuple):

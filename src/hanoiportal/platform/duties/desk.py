@@ -13,6 +13,7 @@ from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, ISite
 from ...base.permissions import ANSWER, ASSIGN, DESK, MANAGE_BOARD, MANAGE_SITE, VIEW
+from ...kernel.tree.issuers import agency_of
 from ...kernel.tree.lookup import find_portal, in_work
 from ...shells.desk.frame.menu import OWN, TERMS, menu
 from ...shells.desk.frame.view import DeskView, OwnView
@@ -212,6 +213,7 @@ class DutyPage(DeskView):
         return {
             'title': row.what, 'row': row, 'rule': rule, 'standing': standing, 'typed': typed,
             'problems': list(reasons.values()), 'act': act, 'item': seen_item(self, row),
+            'agency': agency_of(self.context),
             'days': deadline.told_in(tag) if deadline else (),
             'remarks': deadline.remarks_in(tag) if deadline else (),
             'events': [(each, person(find_portal(self.context), each.who))

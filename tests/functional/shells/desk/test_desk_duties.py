@@ -108,6 +108,8 @@ def test_the_way_to_the_day_is_told_and_the_head_writes_the_reason(
     assert [day[:10] for day in days] == ['16/11/2026', '17/11/2026', '18/11/2026']
     assert 'không tính' in days[0] and 'không tính' not in days[2]
     assert not looking.html.select('textarea')
+    assert looking.html.find('dt', string='Cơ quan phải thực hiện').find_next('dd').text == (
+        f'{small_portal["sites"]["soxaydung"].owner} (cơ quan ban hành)')
 
     page = visit('soxaydung-head').get(address)
     empty = form(page, 'reason').submit('act', value='reason')
@@ -141,6 +143,7 @@ def test_the_reason_of_a_missed_duty_is_public_once_another_of_the_board_approve
     assert 'Lý do chờ phê duyệt để công bố (1)' in groups(member.get(f'{SITE}/@@duties'))
     clock.at = parse('2026-11-24T10:00')
     assert 'Đã có lý do, chưa được phê duyệt' in public() and 'Mất điện' not in public()
+    assert '12/QĐ-SXD' in public(), 'the reason says of which document it is'
 
     approving = form(member.get(address), 'approve')
     assert 'đã phê duyệt' in approving.submit('act', value='approve').follow().html.main.get_text()
