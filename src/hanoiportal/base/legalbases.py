@@ -42,8 +42,8 @@ _BRACKETS = re.compile(r'(.*) \(([^()]+)\)')
 _ENDED = re.compile(r'hết hiệu lực (\d+)/(\d+)/(\d+)')
 _NUMBERED = re.compile(f'({"|".join(map(re.escape, _KINDS))}) (?:số )?([0-9]+/\\S*)'
                        r'(?: ngày (\d+)/(\d+)/(\d+))?')
-#: Where a day off stands: in the calendar of operators, or in the one of the program.
-_ROW = re.compile(r'dòng (\d+) của lịch|lịch ngày nghỉ, dòng (\d+)/(\d+)/(\d+)')
+#: Where a day off stands, see ``deadlines.calendar.place_in_calendar``.
+_ROW = re.compile(r'ngày (\d+)/(\d+)/(\d+) trong lịch ngày nghỉ')
 _WHOLE = re.compile(r'(.*?)(?:(?:^|[:,]? )((?:điểm|khoản|Điều|Phụ lục) .*))?')
 _RANGE = re.compile(r'Điều (\d+) đến Điều (\d+)')
 #: The smallest first, the article first, and in figures alone: điểm a khoản 1 Điều 13, 13.1.a.
@@ -124,10 +124,8 @@ def _row(text: str) -> str:
     row = _ROW.fullmatch(text)
     if row is None:
         return ''
-    if row[1]:
-        return f'row {row[1]} of the calendar'
-    day = _day(*row.groups()[1:])
-    return day and f'calendar of days off, row {day}'
+    day = _day(*row.groups())
+    return day and f'{day} in the calendar of days off'
 
 
 def _day(day: str, month: str, year: str) -> str:

@@ -384,11 +384,12 @@ def test_who_waits_for_an_answer_is_told_once_to_which_day_a_day_off_moves_it(
     assert after > before
     main = track(app, *code_and_secret(receipt)).html.main
     assert main.select('.timeline h3')[-1].text == 'Hạn trả lời thay đổi theo lịch nghỉ'
-    assert (f'từ ngày {shown_date(before, "vi")} sang ngày {shown_date(after, "vi")} vì lịch ngày '
-            'nghỉ, ngày làm việc thay đổi (Thông báo 12/TB') in main.text
+    was, becomes = (shown_date(each, 'vi') for each in (before, after))
+    assert (f'từ ngày {was} sang ngày {becomes} vì lịch ngày nghỉ, ngày làm việc thay đổi '
+            f'(Thông báo 12/TB; ngày {was} trong lịch ngày nghỉ).') in main.text
     theirs, _contents = opened(cases, english)
-    assert 'has changed (Notice 12/TB; row 1 of the calendar)' in cases.text_of(
-        theirs, theirs.events[-1])
+    off = f'{shown_date(before, "en")} in the calendar of days off'
+    assert f'has changed (Notice 12/TB; {off})' in cases.text_of(theirs, theirs.events[-1])
 
     again.append(case, ANSWERED, text='Ở phòng quản lý xuất nhập cảnh.', actor='x')
     clock.pass_(seconds=60)

@@ -86,7 +86,7 @@ def test_a_row_changes_its_day_from_the_day_on_which_it_is_known(keeping, calend
     assert not calendars.known_on(date(2026, 11, 20)).is_workday(DAY)
     assert calendars.known_on(date(2026, 11, 19)).is_workday(DAY)
     assert verifyObject(IKnownCalendars, calendars) and verifyObject(ICalendarKeeping, keeping)
-    assert 'dòng 1' in calendars.known_on().row_of(DAY).source
+    assert 'ngày 24/11/2026 trong lịch' in calendars.known_on().row_of(DAY).source
 
 
 def test_the_ninth_vector_after_the_paper_is_entered(keeping, due, registry, small_portal):
@@ -179,7 +179,7 @@ def test_a_file_is_brought_in_whole(run, table, calendars):
     assert [each.known_since for each in calendars.entered()] == [
         date(2026, 11, 20), date(2026, 11, 24)]
     assert calendars.known_on().announces_tet(2027)
-    assert 'dòng 2 của lịch' in run(command).splitlines()[-1]
+    assert 'ngày 05/02/2027 trong lịch ngày nghỉ' in run(command).splitlines()[-1]
 
 
 BAD = [
@@ -224,7 +224,7 @@ def test_a_deadline_is_told_to_machines(run, table):
     assert '4263' in told['basis']
     assert told['days'][1] == {
         'date': '2026-11-24', 'counted': False, 'why': 'Ngày nghỉ: Ngày Văn hóa Việt Nam',
-        'source': 'Thông báo 12/TB; dòng 1 của lịch'}
+        'source': 'Thông báo 12/TB; ngày 24/11/2026 trong lịch ngày nghỉ'}
 
 
 def test_a_deadline_is_told_to_people(run):
@@ -253,4 +253,4 @@ def test_a_row_outlives_a_restart(keeping, registry, small_portal):
     transaction.commit()
     small_portal._p_jar.cacheMinimize()
 
-    assert small_portal.calendar_rows[1].row == row(origin='dòng 1 của lịch')
+    assert small_portal.calendar_rows[1].row == row(origin='ngày 24/11/2026 trong lịch ngày nghỉ')

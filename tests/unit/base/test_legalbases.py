@@ -40,10 +40,10 @@ def test_every_legal_basis_in_force_is_said_in_english():
      ('Law on the Promulgation of Legal Normative Documents 64/2025/QH15; '
       'Decree 78/2025/NĐ-CP')),
     ('Luật số 64/2025/QH15', 'Law 64/2025/QH15'),
-    ('Thông báo 120/TB-UBND ngày 01/12/2026; dòng 3 của lịch',
-     'Notice 120/TB-UBND of 1 December 2026; row 3 of the calendar'),
-    ('Bộ luật Lao động 2019, Điều 112; lịch ngày nghỉ, dòng 02/09/2026',
-     'Labour Code 2019: Article 112; calendar of days off, row 2 September 2026'),
+    ('Thông báo 120/TB-UBND ngày 01/12/2026; ngày 24/12/2026 trong lịch ngày nghỉ',
+     'Notice 120/TB-UBND of 1 December 2026; 24 December 2026 in the calendar of days off'),
+    ('Bộ luật Lao động 2019, Điều 112; ngày 02/9/2026 trong lịch ngày nghỉ',
+     'Labour Code 2019: Article 112; 2 September 2026 in the calendar of days off'),
     ('Luật Ngân sách nhà nước; Quyết định số 4263/QĐ-UBND',
      'Law on the State Budget; Decision 4263/QĐ-UBND')])
 def test_documents_and_provisions_are_named_from_the_outside_in(vietnamese, english):
@@ -52,7 +52,7 @@ def test_documents_and_provisions_are_named_from_the_outside_in(vietnamese, engl
 
 @pytest.mark.parametrize('other', [
     'Luật Đất đai', 'Quyết định 1/QĐ-UBND: Phụ lục I; Luật Đất đai', 'Điều 5 của Luật',
-    'Thông báo 1/TB-UBND ngày 31/02/2026', 'lịch ngày nghỉ, dòng 99/99/2026',
+    'Thông báo 1/TB-UBND ngày 31/02/2026', 'ngày 99/99/2026 trong lịch ngày nghỉ',
     'QĐ 1/QĐ-UBND Điều 13.1.a (lịch theo tuần)', 'theo quy định',
     'Quyết định 1/QĐ-UBND: khoản cuối Điều 4'])
 def test_a_basis_with_an_unknown_word_stays_vietnamese_and_is_marked_so(other):

@@ -136,6 +136,13 @@ def _read(number: int, row: Mapping[str, str], counting: Counting) -> DayRow:
         raise ValueError(f'line {number}: {error}') from None
 
 
+def place_in_calendar(day: datetime.date) -> str:
+    """Return where readers find the row of the local ``day``, in Vietnamese; ``legalbases`` has
+    the English.
+    """
+    return f'ngày {shown_date(day, DEFAULT)} trong lịch ngày nghỉ'
+
+
 def row_of_line(row: Mapping[str, str]) -> DayRow:
     """Return the ``DayRow`` of a line of ``holidays.csv``.
 
@@ -147,9 +154,8 @@ def row_of_line(row: Mapping[str, str]) -> DayRow:
         raise ValueError(f'no such kind of day: {row["kind"]!r}')
     if row['status'] not in STATUSES:
         raise ValueError(f'no such status: {row["status"]!r}')
-    here = f'lịch ngày nghỉ, dòng {shown_date(day, DEFAULT)}'
     return DayRow(
         date=day, kind=row['kind'], name_vi=row['name_vi'], name_en=row['name_en'],
         status=row['status'], basis=row['basis'],
-        origin=here if row['status'] == OFFICIAL else row['source'],
+        origin=place_in_calendar(day) if row['status'] == OFFICIAL else row['source'],
         known_since=datetime.date.fromisoformat(known_since) if known_since else None)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from BTrees.IOBTree import IOBTree
 from persistent import Persistent
 
+from ...base.deadlines.calendar import place_in_calendar
 from ...base.deadlines.interfaces import DayRow
 from ...base.interfaces import IPortal
 
@@ -28,7 +29,7 @@ class EnteredRow(Persistent):
         return DayRow(
             date=self.date, kind=self.kind, name_vi=self.name_vi, name_en=self.name_en,
             status=self.status, known_since=self.known_since, basis=self.basis,
-            origin=f'dòng {self.number} của lịch')
+            origin=place_in_calendar(self.date))
 
 
 def entered_rows(portal: IPortal, after: int = 0) -> Sequence[EnteredRow]:
