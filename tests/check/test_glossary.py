@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import polib
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / 'src/hanoiportal'
 TEXT = (ROOT / 'docs/glossary.md').read_text(encoding='utf-8')
@@ -76,3 +78,13 @@ def test_class_names_are_unique_in_a_district(tmp_path):
 
     assert classes_twice(tmp_path) == {('types', 'Row')}
     assert classes_twice(PACKAGE) == set()
+
+
+def test_the_key_of_a_case_is_called_so_in_every_english_text():
+    of_case = re.compile(r'\bmã(?:,| và| hoặc)(?: một)? khóa\b|\bkhóa của hồ sơ\b', re.IGNORECASE)
+    catalog = polib.pofile(str(ROOT / 'locales/en/LC_MESSAGES/hanoiportal.po'))
+    found = [each for each in catalog if of_case.search(each.msgid)]
+
+    assert len(found) > 15
+    assert [each.msgstr for each in found if not re.search(r'\bkey\b', each.msgstr, re.I)
+            or 'secret' in each.msgstr.lower()] == []
