@@ -597,6 +597,11 @@ def test_the_list_shows_what_goes_on_first(
             'end': f'{day}T09:00', 'asks_from': f'{day}T07:00'}, 'ub')
         publishing.publish(item, 'ub', clock.now())
     transaction.commit()
+    unsaid = app.get(f'/english{AT}').html.main
+    programme = unsaid.select_one('[aria-labelledby=chuong-trinh] .prose')
+    assert (programme.text.strip(), programme['lang']) == ('Khai mạc, trả lời, bế mạc.', 'vi')
+    cells = {each.text.strip(): each for each in unsaid.select('.facts [lang=vi]')}
+    assert cells.keys() == {'Hội trường xã', 'Ông Trần Văn Trả Lời'}
     page = app.get('/sites/bavi/giao-luu-doi-thoai')
     order = [page.text.index(each) for each in ('Đối thoại về nước', 'Buổi sau', 'Buổi truoc')]
     assert order == sorted(order) and 'Đã kết thúc' in page
