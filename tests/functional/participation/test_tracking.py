@@ -33,6 +33,7 @@ from hanoiportal.platform.calendar.services import CalendarKeeping
 from hanoiportal.platform.duties.redating import redate
 from hanoiportal.platform.media.interfaces import IFileIntake
 from hanoiportal.platform.outbox.interfaces import IOutbox
+from hanoiportal.platform.reconciling.services import reconcile
 from hanoiportal.platform.scheduling.opening import opened as at_work
 from hanoiportal.web.login.throttle import IThrottles
 from PIL import Image
@@ -452,6 +453,26 @@ def test_who_forgot_the_code_finds_it_by_mail_and_others_learn_nothing(
     code, secret = code_and_secret(receipt)
     assert 'Không mở được' in track(app, code, secret).text
     assert ASKED in track(app, code, renewed).text
+
+
+def test_after_a_restore_a_mailed_link_leads_to_a_new_secret(
+        app, receipt, letters, registry):
+    letters()
+    code, secret = code_and_secret(receipt)
+    assert ASKED in track(app, code, secret).text
+    with at_work(registry, 'test') as environment:
+        list(reconcile(environment, is_restored=True))
+    transaction.begin()
+
+    refused = track(app, code, secret)
+    assert refused.status_int == 404 and 'khôi phục dữ liệu' in refused.html.main.text
+    send(form_of(refused.click('Quên mã hoặc khóa'), '/theo-doi/quen'), email=ME)
+    mail, = letters()
+
+    page = track(app, LINK.search(mail.get_content())[2])
+    renewed = send(form_of(page, 'khoa-moi')).html.select_one('.notice code').text
+    assert ASKED in track(app, code, renewed).text
+    assert track(app, code, secret).status_int == 404
 
 
 def test_letters_to_who_wrote_in_english_lead_to_the_english_page(

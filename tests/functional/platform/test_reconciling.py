@@ -1,6 +1,7 @@
 """Databases that stand at different moments are brought together by events."""
 import datetime
 import os
+from argparse import Namespace
 from contextlib import contextmanager
 
 import pytest
@@ -12,6 +13,7 @@ from hanoiportal.kernel.security.authentication.passwordlinks import new_link, o
 from hanoiportal.kernel.security.authentication.tokens import key_of
 from hanoiportal.kernel.storage.keys import keys_of
 from hanoiportal.kernel.tree.keys import keep_key
+from hanoiportal.participation.cases import command
 from hanoiportal.participation.cases.interfaces import QUESTION, TAKEN, ICases, Submission
 from hanoiportal.participation.informationrequests.delivery import (
     Delivering,
@@ -25,6 +27,9 @@ from hanoiportal.platform.outbox.declaring import EffectKind
 from hanoiportal.platform.outbox.interfaces import IEffectKind, IOutbox
 from hanoiportal.platform.reconciling.services import reconcile
 from hanoiportal.platform.scheduling.opening import opened
+from hanoiportal.safekeeping.audit.interfaces import LogQuery
+from hanoiportal.safekeeping.audit.services import AuditService
+from hanoiportal.shells.commands.environment import Failure
 from hanoiportal.types.legaldocument.rules import NOT_SECRET
 
 from ...support.application import CarryingIn, copy_content, working
@@ -145,7 +150,7 @@ def test_content_put_back_takes_what_it_did_with_it_and_hides_nothing_that_comes
         assert any('the ledger ended at' in line for line in mend(environment))
         assert state(environment) == RUNNING
         assert [event.kind for event in of(environment, ILedger).since(0)][-1] == RESTORED
-        assert of(environment, ICases).find(portal.first.code, portal.first.secret)
+        assert of(environment, ICases).of_code(portal.first.code)
 
         publish(environment)
         assert state(environment) == MET
@@ -181,6 +186,36 @@ def test_no_code_that_was_spent_opens_again_and_no_mail_goes_twice(portal):
         assert collected(environment, portal.code) is None
         assert any('--send or --drop' in line for line in told)
         assert portal.mailed == ['a']
+
+
+def test_a_secret_that_was_replaced_stays_void_when_the_cases_come_back(portal):
+    with portal.open() as environment:
+        cases = of(environment, ICases)
+        assert mend(environment) == []
+        assert cases.find(portal.first.code, portal.first.secret)
+        later = cases.renew(cases.get(portal.first.number))
+        assert cases.find(portal.first.code, portal.first.secret) is None
+    portal.put_back('interactions', portal.then)
+
+    with portal.open() as environment:
+        assert '1 secrets of cases open nothing any more' in mend(environment)
+        cases = of(environment, ICases)
+        assert [cases.find(portal.first.code, each) for each in (
+            portal.first.secret, later.secret, '')] == [None] * 3
+        assert mend(environment) == []
+
+        asked = Namespace(action='secret', code=portal.first.code)
+        environment.actor, told = 'admin', []
+        environment.say = told.append
+        command.run(environment, asked)
+        assert cases.find(portal.first.code, told[0]).number == portal.first.number
+        log = AuditService(environment.registry, lambda *_asked: True).entries(
+            environment.portal['sites']['bavi'], wanted=LogQuery(inner=True)).items
+        assert ('admin', 'renew_case_secret') in {(each.who, each.action) for each in log}
+        cases.erase(cases.get(portal.first.number))
+        transaction.commit()
+        with pytest.raises(Failure):
+            command.run(environment, asked)
 
 
 def test_links_of_passwords_and_of_questions_end_with_a_restore_of_content(portal):

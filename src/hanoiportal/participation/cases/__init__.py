@@ -17,7 +17,7 @@ from .interfaces import ICaseChanged, ICaseKinds, ICases, ICaseTerms
 from .keeping import DESTROY
 from .kinds import read_kinds
 from .quarantine import EVERY, scan_held
-from .reconciling import key_numbers, reconcile, recount
+from .reconciling import end_secrets, key_numbers, reconcile, recount
 from .redating import telling_by
 from .retention import forget_old
 from .services import cases_by
@@ -38,5 +38,6 @@ def includeme(config: Configurator) -> None:
     config.add_job('case retention', 86400, forget_old)
     config.add_job('case quarantine', EVERY, scan_held)
     config.add_reconciler('cases', reconcile, order=20)
+    config.add_ending('secrets of cases', end_secrets)
     config.add_counts('lists of cases', recount)
     config.add_key_owner('cases', key_numbers)

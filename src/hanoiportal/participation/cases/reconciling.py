@@ -112,6 +112,19 @@ def recount(portal: IPortal) -> int:
     return 0 if book is None else book.index.mend()
 
 
+def end_secrets(portal: IPortal) -> int:
+    """Let no secret open a case until it has a new one: any of them may have been replaced in the
+    time that is lost.  Return how many there were.
+    """
+    book: CaseBook | None = interactions_of(portal).get(KEY)
+    if book is None:
+        return 0
+    found = [(code, number) for code, (number, mark) in book.codes.items() if mark]
+    for code, number in found:
+        book.codes[code] = number, b''
+    return len(found)
+
+
 def key_numbers(portal: IPortal) -> KeyNumbers:
     """Return the numbers of the keys of cases."""
     book: CaseBook | None = interactions_of(portal).get(KEY)
