@@ -10,6 +10,10 @@ ADDRESS = '/cau-tra-loi-tuong-tu'
 ANSWERED = {
     'question': 'Mất bằng thì làm thế nào?', 'body': '<p>Nộp hồ sơ trực tuyến.</p>',
     'answered': '2026-03-18', 'answered_by': 'Công an thành phố Hà Nội'}
+REQUESTED = {
+    'reason': 'Để biết', 'delivery': 'read', 'name': 'Lê Văn Mẫu', 'address': 'Số 5 phố Mẫu'}
+CITIZEN = {**REQUESTED, 'identity_number': '001099000000'}
+TOGETHER = {**REQUESTED, 'organisation': 'Hội Mẫu', 'members': 'Lê Văn Mẫu, 001099000000'}
 ASKED = 'Tôi đánh rơi bằng lái xe máy, làm lại thế nào?'
 
 
@@ -94,23 +98,46 @@ def test_only_forms_of_this_host_ask_and_not_too_often(
     assert int(late.headers['Retry-After']) > 0
 
 
-def test_without_scripts_the_page_before_sending_shows_the_same(app, published):
-    page = app.get(QUESTION)
+@pytest.fixture(params=[
+    (QUESTION, {}), ('/gui/phan-anh/viet?linh-vuc=co-so&noi=bavi', {'name': 'Lê Văn Mẫu'}),
+    ('/gui/yeu-cau-thong-tin', CITIZEN),
+    ('/sites/bavi/gui/yeu-cau-thong-tin-to-chuc', TOGETHER)],
+    ids=['question', 'reflection', 'request', 'request of an organisation'])
+def form(request):
+    """The address of a form beside which answers stand, and what else must be filled in."""
+    return request.param
+
+
+def test_without_scripts_the_page_before_sending_shows_the_same(app, published, form):
+    address, others = form
+    page = app.get(address)
     box = page.html.select_one('[data-similar]')
     assert box['data-similar'].endswith(ADDRESS) and not box.find_all()
+    assert 'similar.js' in page.text
 
-    shown = send(form_of(page), text=ASKED).html.select_one('section.similar')
+    shown = send(form_of(page), **others, text=ASKED).html.select_one('section.similar')
 
     assert next(each.get_text() for each in shown.select('a')) == (
         'Cấp lại giấy phép lái xe <b>bị mất</b>')
     assert {each['target'] for each in shown.select('a')} == {'_blank'}
     assert 'Mở ở trang khác' in shown.get_text()
-    assert not send(form_of(page), text='Tôi xin hỏi ạ').html.select('.similar')
+    assert any('dichvucong.gov.vn' in each['href'] for each in shown.select('a'))
+    assert not send(form_of(page), **others, text='Tôi xin hỏi ạ').html.select('.similar')
 
 
-def test_forms_other_than_of_questions_have_no_script_for_it(app, published):
-    assert 'similar.js' in app.get(QUESTION).text
+def test_pages_of_text_alone_show_the_same_in_30_kilobytes_without_scripts(app, published, form):
+    address, others = form
+    app.set_cookie('hien-thi', 'auto.100.text')
+    page = app.get(address)
+    before = send(form_of(page), **others, text=ASKED)
 
-    other = app.get('/gui/gop-y/viet')
+    assert before.html.select('section.similar a') and not page.html.select('[data-similar]')
+    for each in (page, before):
+        assert len(each.body) <= 30_000 and not each.html.select('script[src]')
 
-    assert 'similar.js' not in other.text and not other.html.select('.similar')
+
+def test_forms_that_no_answer_settles_have_no_script_for_it(app, published):
+    for slug in ('gop-y/viet', 'gop-y-quy-che', 'sai-sot', 'du-lieu-ca-nhan'):
+        page = app.get(f'/gui/{slug}')
+
+        assert 'similar.js' not in page.text and not page.html.select('.similar')

@@ -71,7 +71,8 @@ def case_form(form: Form) -> CaseForm:
             'Tổ chức, đoàn thể, doanh nghiệp xin thông tin cho thành viên, người lao động của '
             'mình (mẫu 01b).'),
         tuple(_fields(form)), _HELP, asks_topic=True, asks_place=True, own_first=True,
-        file_kinds=('text', 'sheet', 'image'), capacities=False, consents=(PUBLISH,))
+        file_kinds=('text', 'sheet', 'image'), capacities=False, consents=(PUBLISH,),
+        has_similar=True)
 
 
 def _fields(form: Form) -> Iterable[CaseField]:

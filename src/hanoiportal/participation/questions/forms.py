@@ -59,7 +59,7 @@ OWN = (
         'cau-hoi', QUESTION, _('Gửi câu hỏi'),
         _('Hỏi về chính sách, thủ tục, công việc của các cơ quan thành phố, xã, phường.'),
         (text_field(_('Câu hỏi')), *people()), _HELP, asks_topic=True, asks_place=True,
-        file_kinds=DOCUMENTS, consents=(PUBLISH, NAME)),
+        file_kinds=DOCUMENTS, consents=(PUBLISH, NAME), has_similar=True),
     CaseForm(
         'phan-anh', REFLECTION, _('Phản ánh, kiến nghị về quy định hành chính'),
         _('Quy định hoặc thủ tục gây khó khăn, mâu thuẫn, không còn hợp lý; cách giải quyết chậm '
@@ -71,7 +71,8 @@ OWN = (
          CaseField('address', _('Địa chỉ liên hệ'), optional=True,
                    autocomplete='street-address')),
         (*_HELP, _('Có thể kèm ảnh. Vị trí chụp ghi trong ảnh được xóa trước khi lưu.')),
-        asks_topic=True, asks_place=True, file_kinds=PHOTOS, consents=(PUBLISH, NAME)),
+        asks_topic=True, asks_place=True, file_kinds=PHOTOS, consents=(PUBLISH, NAME),
+        has_similar=True),
     CaseForm(
         'gop-y', SUGGESTION, _('Góp ý xây dựng Thủ đô'),
         _('Ý kiến, sáng kiến để Thủ đô tốt hơn.'),

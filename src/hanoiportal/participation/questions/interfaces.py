@@ -93,6 +93,7 @@ class CaseForm(NamedTuple):
     to be; see ``ISenderRule``.
     ``identified``: whether who has logged in by VNeID may send it as who they are.
     ``consent_words``: pairs of a consent and its words, translatable, where they are its own.
+    ``has_similar``: whether published answers, procedures and documents that say alike are shown.
     ``alone``: whether it can be opened by itself and is listed; ``False`` if it is about something
     that another page must name.
     ``rule``: given what was typed, in NFC, and whether files come along, what several fields
@@ -118,6 +119,7 @@ class CaseForm(NamedTuple):
     confirmed: str = ''
     identified: bool = False
     consent_words: tuple[tuple[str, str], ...] = ()
+    has_similar: bool = False
     rule: Callable[[Mapping[str, str], bool], Mapping[str, str]] | None = None
 
 

@@ -27,7 +27,7 @@ from ...web import View, public_view
 from ...web.login.throttle import IThrottles
 from ...web.routing.links import canonical
 from ...web.routing.origins import UNSAID, is_unsaid, refuse_foreign
-from ..cases.interfaces import QUESTION, Attachment, ICases
+from ..cases.interfaces import Attachment, ICases
 from .arriving import LOST, TOLD, Arriving, kept_files
 from .bodies import Receiver, receiver
 from .interfaces import (
@@ -223,7 +223,7 @@ class FormView(View):
     _seconds = property(lambda self: self._now.timestamp())
     _has_first_step = property(lambda self: self._form.asks_topic or self._form.asks_place)
     _is_sent = property(lambda self: self.request.method == 'POST')
-    _has_similar = property(lambda self: self._form.kind == QUESTION)
+    _has_similar = property(lambda self: self._form.has_similar)
 
     def _address(self, *steps: str) -> str:
         return str(self.request.link(self.context, FORMS, self._form.slug, *steps))
