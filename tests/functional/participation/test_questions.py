@@ -418,6 +418,18 @@ def test_a_browser_that_says_no_origin_says_the_page_of_the_form(app, small_port
     assert told.html.select_one('[name=text]')['value'] == 'Hỏi về thẻ'
 
 
+def test_each_form_has_help_in_both_languages_that_is_read_aloud(app, small_portal, registry):
+    forms = registry.getUtility(ICaseForms)
+    assert [slug for slug, form in forms.items() if not form.help] == []
+    for slug in (slug for slug, form in forms.items() if form.alone):
+        told = []
+        for before in ('', '/english'):
+            page = app.get(f'{before}/gui/{slug}')
+            assert page.html.select('[data-listen]') and 'aloud.js' in page.text, slug
+            told.append([each.text for each in page.html.select('article .prose p')])
+        assert len(told[0]) == len(forms[slug].help) and not {*told[0]} & {*told[1]}, slug
+
+
 @pytest.mark.clause('6.7')
 def test_a_page_of_text_alone_has_at_most_30_kilobytes_and_no_script(
         app, small_portal, registry, clock, cases):

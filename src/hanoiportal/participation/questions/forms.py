@@ -50,10 +50,9 @@ def people(name_needed: bool = False) -> tuple[CaseField, ...]:
     return (*_FOR_OTHERS, name, _PHONE, _EMAIL)
 
 
-_HELP = (
-    _('Viết như đang nói chuyện: việc gì, ở đâu, khi nào, muốn cơ quan làm gì.'),
-    _('Không cần tài khoản. Sau khi gửi, Cổng đưa một mã và một khóa để theo dõi. Hãy giữ cả '
-      'hai.'))
+_KEEP = _('Không cần tài khoản. Sau khi gửi, Cổng đưa một mã và một khóa để theo dõi. Hãy giữ cả '
+          'hai.')
+_HELP = (_('Viết như đang nói chuyện: việc gì, ở đâu, khi nào, muốn cơ quan làm gì.'), _KEEP)
 OWN = (
     CaseForm(
         'cau-hoi', QUESTION, _('Gửi câu hỏi'),
@@ -91,6 +90,8 @@ OWN = (
           'kiểm tra và trả lời trong 15 ngày (Luật Tiếp cận thông tin, Điều 22).'),
         (CaseField('about', _('Địa chỉ trang có sai sót'), ADDRESS, required=True, longest=500),
          text_field(_('Sai ở đâu, đúng phải là gì')), *people()),
+        (_('Chép lại câu, số hoặc tên bị sai, rồi viết thế nào mới đúng. Có giấy tờ hoặc ảnh chụp '
+           'thì gửi kèm.'), _KEEP),
         file_kinds=DOCUMENTS, capacities=False))
 
 
