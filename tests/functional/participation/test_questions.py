@@ -418,6 +418,24 @@ def test_a_browser_that_says_no_origin_says_the_page_of_the_form(app, small_port
     assert told.html.select_one('[name=text]')['value'] == 'Hỏi về thẻ'
 
 
+@pytest.mark.parametrize(('capacity', 'field', 'whom'), [
+    ('other', 'on_behalf_of', 'Bà Nguyễn Thị Mẫu'), ('organisation', 'organisation', 'Hội Mẫu')])
+def test_a_mistake_is_reported_for_somebody_else_and_for_an_organisation(
+        app, received, written, cases, clock, capacity, field, whom):
+    about = '/gui/sai-sot?trang=http%3A%2F%2Flocalhost%2Fgioi-thieu'
+    assert form_of(app.get(about))['capacity'].value == 'self'
+    refused = written(about, text=ASKED, capacity=capacity).html
+    assert 'wrong' in refused.find(attrs={'name': field}).parent['class']
+
+    page = received(about, text=ASKED, **{'capacity': capacity, field: whom})
+
+    case, contents = opened(cases, page)
+    assert case.kind == CORRECTION
+    assert (contents.sender.capacity, getattr(contents.sender, field)) == (capacity, whom)
+    tracked = send(form_of(page, '/theo-doi')).follow().html.main.text
+    assert whom in tracked
+
+
 def test_each_form_has_help_in_both_languages_that_is_read_aloud(app, small_portal, registry):
     forms = registry.getUtility(ICaseForms)
     assert [slug for slug, form in forms.items() if not form.help] == []

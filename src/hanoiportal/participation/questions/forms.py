@@ -92,7 +92,7 @@ OWN = (
          text_field(_('Sai ở đâu, đúng phải là gì')), *people()),
         (_('Chép lại câu, số hoặc tên bị sai, rồi viết thế nào mới đúng. Có giấy tờ hoặc ảnh chụp '
            'thì gửi kèm.'), _KEEP),
-        file_kinds=DOCUMENTS, capacities=False))
+        file_kinds=DOCUMENTS))
 
 
 def add_case_form(config: Configurator, form: CaseForm) -> None:
