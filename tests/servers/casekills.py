@@ -1,23 +1,27 @@
 """Cases and what follows them under ``kill -9``: nothing is lost, nothing happens twice.
 
 ``make casekills ARGS='500 1'`` kills at 500 random instants, drawn from seed 1, of sending,
-sorting, forwarding, answering and publishing, and says what it found.  The portal's files are
-durable ones; the child that is killed shares nothing with the one that looks afterwards but them.
-An instant is counted in the child's own CPU time, so a busy machine changes nothing: when it has
-come, Linux ends the child (setitimer(2), SIGPROF), which is asked as little as by SIGKILL.
+sorting, forwarding, answering and publishing, and says what it found.  Cases come by the form; one
+that had no answer is sent again with the same ticket, as browsers do, and some that had one too.
+The portal's files are durable ones; the child that is killed shares nothing with the one that
+looks afterwards but them.  An instant is counted in the child's own CPU time, so a busy machine
+changes nothing: when it has come, Linux ends the child (setitimer(2), SIGPROF), which is asked as
+little as by SIGKILL.
 """
 import argparse
 import datetime
+import json
 import os
 import random
 import signal
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,26 +29,29 @@ import pyramid_zodbconn
 import transaction
 from hanoiportal import main
 from hanoiportal.base.interfaces import IClock
+from hanoiportal.kernel.security import admission
 from hanoiportal.kernel.security.authorization.grants import Grant, seat
 from hanoiportal.kernel.security.authorization.roles import HEAD
+from hanoiportal.kernel.security.crypto.sealing import ISealing
 from hanoiportal.kernel.storage.databases import opened
 from hanoiportal.participation.cases.interfaces import (
     ANSWERED,
     FORWARDED,
     PUBLISHED,
-    QUESTION,
     TAKEN,
+    ICaseReceived,
     ICases,
-    Sender,
-    Submission,
 )
 from hanoiportal.participation.publication.services import CasePublishing
+from hanoiportal.participation.questions.steps import TICKET
+from hanoiportal.participation.questions.waiting import SentFormsService
 from hanoiportal.platform.outbox.carrying import carry_due
 from hanoiportal.platform.outbox.declaring import EffectKind
 from hanoiportal.platform.outbox.interfaces import IEffectKind, IOutbox
 from hanoiportal.platform.scheduling.opening import opened as as_system
 from hanoiportal.shells.commands.environment import close, working
 from hanoiportal.types.question.resource import Question
+from webtest import TestApp
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -53,8 +60,12 @@ from support.application import copy_content, fill, settings
 FILES = import_module('ZODB.FileStorage.FileStorage')
 #: Longest time that a child works before it is killed, seconds of CPU.
 LONGEST = 0.25
-#: What may be planted: a receipt is shown before it is durable; a letter's handler tells nobody.
-FAULTS = ('early', 'silent')
+#: Where a question is sent to; seconds that its sender has read the form.
+FORM, READ = '/gui/cau-hoi/xong', 60
+#: What may be planted, and of what is told then: a receipt is shown before it is durable; a
+#: letter's handler tells nobody, or the first letter twice; a process alone knows its forms.
+FAULTS = {'early': 'without a case|is lost', 'silent': 'no mail', 'again': 'nothing was killed',
+          'forgetful': '2 cases of a form'}
 
 
 class Shown:
@@ -146,12 +157,24 @@ class Killing:
         registry = self._application.registry
         pyramid_zodbconn.includeme(SimpleNamespace(registry=registry), db_from_uri=opened)
         registry.registerUtility(EffectKind(self._mail, True), IEffectKind, name='mail')
+        registry.registerHandler(self._received, [ICaseReceived])
         with working(registry) as environment:
             yield environment
 
+    def _received(self, event):
+        code = event.receipt.code
+        self._application.registry.getAdapter(event.portal, IOutbox).add(
+            'mail', f'receipt:{code}', {})
+        if self._fault == 'early':
+            self.shown.tell('receipt', code, event.receipt.secret, '')
+            linger()
+
     def _mail(self, environment, token, _payload):
+        is_first = not any(words[0] == 'mail' for words in self.shown.lines())
         if self._fault != 'silent':
-            self.shown.tell('mail', token)
+            self.shown.tell('mail', token, self._kills)
+        if self._fault == 'again' and is_first:
+            self.shown.tell('mail', token, self._kills)
 
     def _found(self, environment):
         """Give each site a board at work, without which nothing is published."""
@@ -165,15 +188,25 @@ class Killing:
 
     def _work(self, seed, after, environment):
         """Do one thing, then others until ``after`` seconds of CPU."""
-        work = Work(environment, self.shown, random.Random(seed), self._fault)
+        browser = self._browser(environment)
+        work = Work(environment, self.shown, random.Random(seed), browser, self._fault)
         work.step()
         signal.setitimer(signal.ITIMER_PROF, after)
+        browser.send_again()
         while True:
             work.step()
+
+    def _browser(self, environment):
+        if self._fault == 'forgetful':
+            SentFormsService.__init__ = _forgetful
+        return Browser(self._application, environment.registry, self.shown)
 
     def _settle(self, environment):
         """The scheduler looks, when the dead no longer have anything to themselves."""
         environment.registry.registerUtility(Clock(7200), IClock)
+        browser = self._browser(environment)
+        browser.send_again()
+        browser.send_twice(random.Random(self._kills))
         with as_system(environment.registry, 'test') as beside:
             carry_due(beside)
 
@@ -184,11 +217,58 @@ class Killing:
         self.shown.tell('counted', *looking.counted)
 
 
+class Browser:
+    """What sends the forms of people: what it sends is ``shown`` before, the receipt after."""
+
+    def __init__(self, application, registry, shown):
+        self._application, self._shown = application, shown
+        self._sealing = registry.getUtility(ISealing)
+        self._clock = registry.getUtility(IClock)
+
+    def send_new(self, chance):
+        """Fill in a form and send it."""
+        mark = f'{chance.randrange(2 ** 64):016x}'
+        ticket = admission.issue(self._clock.now().timestamp() - READ)
+        form = {
+            'field': 'co-so', 'place': 'bavi', 'text': f'Đường ngập {mark}. ' * 20, 'name': 'An',
+            'email': 'an@example.vn', 'capacity': 'self', 'consent-process': 'yes',
+            TICKET: admission.written(ticket, self._sealing)}
+        self._shown.tell('form', mark, json.dumps(form))
+        self._send(mark, form)
+
+    def send_again(self):
+        """Send what had no answer, as it was."""
+        for mark, form in self._forms(False):
+            self._send(mark, form)
+
+    def send_twice(self, chance):
+        """Send something that had an answer, as whoever goes back and presses the button does."""
+        answered = self._forms(True)
+        if answered:
+            self._send(*chance.choice(answered))
+
+    def _forms(self, is_answered):
+        lines = self._shown.lines()
+        answered = {words[3] for words in lines if words[0] == 'receipt'}
+        return [(words[1], json.loads(words[2])) for words in lines
+                if words[0] == 'form' and (words[1] in answered) == is_answered]
+
+    def _send(self, mark, form):
+        transaction.abort()
+        place = '.'.join(str(int(mark[at:at + 2], 16)) for at in (0, 2, 4))
+        page = TestApp(self._application, extra_environ={
+            'HTTP_HOST': 'localhost', 'REMOTE_ADDR': f'10.{place}'}).post(
+                FORM, form, headers={'Origin': 'http://localhost'})
+        code, secret = (each.text for each in page.html.select('.receipt code'))
+        self._shown.tell('receipt', code, secret, mark)
+
+
 class Work:
     """What a portal does: one case after the other, from the sending to the publication."""
 
-    def __init__(self, environment, shown, chance, fault):
+    def __init__(self, environment, shown, chance, browser, fault):
         self._environment, self._shown, self._chance = environment, shown, chance
+        self._browser = browser
         self._is_early = fault == 'early'
         self._sites = [str(site.__oid__) for site in environment.portal['sites'].values()]
 
@@ -196,7 +276,9 @@ class Work:
         """Do one thing that may be done next."""
         chance, number = self._chance, self._of_an_open_case()
         if number is None or chance.random() < 0.4:
-            self._send()
+            self._browser.send_new(chance)
+        elif chance.random() < 0.1:
+            self._browser.send_twice(chance)
         else:
             self._deed(number, chance.choice((TAKEN, FORWARDED, ANSWERED)))
 
@@ -207,14 +289,6 @@ class Work:
         transaction.begin()
         rows = self._adapter(ICases).inbox(None).rows
         return self._chance.choice(rows).number if rows else None
-
-    def _send(self):
-        transaction.begin()
-        receipt = self._adapter(ICases).receive(Submission(
-            QUESTION, self._sites[0], 'Hỏi', 'Đường ngập. ' * 20, sender=Sender(
-                name='An', email='an@example.vn')))
-        self._adapter(IOutbox).add('mail', f'receipt:{receipt.code}', {})
-        self._commit('receipt', receipt.number, receipt.code, receipt.secret)
 
     def _deed(self, number, kind):
         transaction.begin()
@@ -241,9 +315,7 @@ class Work:
     def _commit(self, *words):
         if self._is_early:
             self._shown.tell(*words)
-            end = time.process_time() + LONGEST
-            while time.process_time() < end:  # a few kills find it, however busy the machine is
-                pass
+            linger()
         transaction.commit()
         if not self._is_early:
             self._shown.tell(*words)
@@ -267,6 +339,7 @@ class Looking:
         if self._outbox.waiting():
             yield f'{len(self._outbox.waiting())} effects wait still'
         yield from self._receipts()
+        yield from self._forms()
         for case in self._all():
             yield from self._case(case)
         yield from self._mails()
@@ -280,16 +353,28 @@ class Looking:
         return self._book.cases.values() if self._book else ()
 
     def _receipts(self):
-        for kind, number, code, secret in (
-                words for words in self._seen if words[0] == 'receipt'):
-            found = self._cases.find(code, secret)
-            if found is None or found.number != int(number):
+        codes = defaultdict(set)
+        for kind, code, secret, mark in (words for words in self._seen if words[0] == 'receipt'):
+            codes[mark].add(code)
+            if self._cases.find(code, secret) is None:
                 yield f'a {kind} without a case: {code}'
+        yield from (f'two receipts of the form {mark}' for mark, each in codes.items()
+                    if mark and len(each) > 1)
         for kind, number, code in (words for words in self._seen if words[0] in (
                 TAKEN, FORWARDED, ANSWERED)):
             case = self._cases.get(int(number))
             if case is None or not any(event.kind == kind for event in case.events):
                 yield f'{kind} of {code} is lost'
+
+    def _forms(self):
+        texts = Counter(contents.text.strip() for case in self._all()
+                        if (contents := self._cases.open(case)) is not None)
+        for form in (json.loads(words[2]) for words in self._seen if words[0] == 'form'):
+            number = texts.pop(form['text'].strip(), 0)
+            if number != 1:
+                yield f'{number} cases of a form'
+        if texts:
+            yield f'{len(texts)} cases without a form'
 
     def _case(self, case):
         standing = self._cases.standing(case, self._now)
@@ -307,14 +392,36 @@ class Looking:
             yield f'the list has {case.code} otherwise'
 
     def _mails(self):
-        sent = Counter(words[1] for words in self._seen if words[0] == 'mail')
-        repeats = sum(number - 1 for number in sent.values())
-        if repeats > self._kills:
-            yield f'{repeats} mails twice after {self._kills} kills'
+        sent = defaultdict(list)
+        for _mail, token, kill in (words for words in self._seen if words[0] == 'mail'):
+            sent[token].append(int(kill))
+        ended = Counter()  # mails sent again, by the kill that ended who sent them before
+        for token, kills in sent.items():
+            for before, after in pairwise(kills):
+                ended[before] += 1
+                if before == after:
+                    yield f'{token} went twice, and nothing was killed between'
+        yield from (f'{number} mails went twice after one kill, that of {kill}'
+                    for kill, number in ended.items() if number > 1)
         for case in self._all():
             wanted = [f'receipt:{case.code}', *(
                 [f'answer:{case.code}'] if _has(case, ANSWERED) else [])]
             yield from (f'no mail {each}' for each in wanted if each not in sent)
+
+
+def linger():
+    """Wait here for the kill, so that a few find it, however busy the machine is."""
+    end = time.process_time() + LONGEST
+    while time.process_time() < end:
+        pass
+
+
+_KNOWN = {}
+
+
+def _forgetful(self, _root, clock):
+    """Let forms that were sent be known to this process alone."""
+    self._root, self._clock = lambda: _KNOWN, clock
 
 
 def _has(case, kind):

@@ -1,4 +1,6 @@
 """A few kills of what takes cases, from a seed (``make casekills`` makes 500)."""
+import re
+
 import pytest
 
 from servers.casekills import FAULTS, run
@@ -20,6 +22,6 @@ def test_nothing_is_lost_and_nothing_happens_twice(kill):
     assert kill(8) == []
 
 
-@pytest.mark.parametrize('fault', FAULTS)
-def test_what_is_planted_is_found(kill, fault):
-    assert kill(4, fault) != []
+@pytest.mark.parametrize(('fault', 'told'), FAULTS.items())
+def test_what_is_planted_is_found(kill, fault, told):
+    assert re.search(told, '\n'.join(kill(4, fault)))
