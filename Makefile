@@ -135,7 +135,7 @@ cases: build ## Receive cases, and list 205,000 of one site; says how long it ta
 scale: build ## Make a portal of ITEMS=1000000 items in VAR=var-scale, or what is missing; measure it
 	@bin/scale $(or $(ITEMS),1000000) --var $(if $(filter var,$(VAR)),var-scale,$(VAR)) $(ARGS)
 
-compliance: build ## Find the windows that 150 sites missed in a year, planted at random; says how long it takes
+compliance: build ## Find the windows and duties that 150 sites missed in a year, planted at random; says how long it takes
 	@PYTHONPATH=.:tests bin/py -m benchmarks.compliance
 
 reports: build ## Count a report of the city over a year of 1,000,000 events; says how long it takes
