@@ -76,3 +76,18 @@ def test_a_citizen_asks_for_somebody_else_and_follows_the_case(browser, seeded_p
         looked_at(page)
     assert wrong == []
     context.close()
+
+
+@pytest.mark.parametrize('address', [
+    '/gui/phan-anh/viet?linh-vuc=co-so', '/gui/yeu-cau-thong-tin'])
+def test_similar_answers_stand_beside_reflections_and_requests_as_one_types(
+        browser, seeded_portal, address):
+    page = browser.new_context(
+        viewport=PHONE, locale='vi-VN', base_url=seeded_portal.url).new_page()
+    page.goto(address)
+    page.locator('[name=text]').fill(ASKED)
+
+    page.wait_for_selector('.similar a[target=_blank]')
+
+    assert page.locator('[name=text] + .similar a').count()
+    looked_at(page)
