@@ -79,7 +79,7 @@ def test_a_citizen_asks_for_somebody_else_and_follows_the_case(browser, seeded_p
 
 
 @pytest.mark.parametrize('address', [
-    '/gui/phan-anh/viet?linh-vuc=co-so', '/gui/yeu-cau-thong-tin'])
+    '/gui/phan-anh/viet?linh-vuc=co-so', '/gui/yeu-cau-thong-tin/viet?linh-vuc=co-so'])
 def test_similar_answers_stand_beside_reflections_and_requests_as_one_types(
         browser, seeded_portal, address):
     page = browser.new_context(

@@ -100,8 +100,8 @@ def test_only_forms_of_this_host_ask_and_not_too_often(
 
 @pytest.fixture(params=[
     (QUESTION, {}), ('/gui/phan-anh/viet?linh-vuc=co-so&noi=bavi', {'name': 'Lê Văn Mẫu'}),
-    ('/gui/yeu-cau-thong-tin', CITIZEN),
-    ('/sites/bavi/gui/yeu-cau-thong-tin-to-chuc', TOGETHER)],
+    ('/gui/yeu-cau-thong-tin/viet?linh-vuc=co-so&noi=bavi', CITIZEN),
+    ('/sites/bavi/gui/yeu-cau-thong-tin-to-chuc/viet?linh-vuc=co-so', TOGETHER)],
     ids=['question', 'reflection', 'request', 'request of an organisation'])
 def form(request):
     """The address of a form beside which answers stand, and what else must be filled in."""
