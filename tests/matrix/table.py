@@ -592,7 +592,7 @@ _PUBLIC = {
           'ISite so-cong-khai.json GET'),
     **_at(SITES, here(VIEW), 'ISite tuan-thu-chi-tiet GET', 'ISite tuan-thu.csv GET',
           'ISite tuan-thu.json GET', 'ISite tuan-thu.jsonld GET',
-          'ISite tuan-thu-chi-tieu.csv GET', answers=(404,)),
+          'ISite tuan-thu-chi-tieu.csv GET', 'ISite tuan-thu-chi-tieu.json GET', answers=(404,)),
     **_at(('portal',), here(VIEW), 'IPortal tuan-thu GET', 'IPortal tuan-thu-cong GET'),
     **_at(('portal',), here(VIEW), 'IPortal xep-hang GET'),
     **_at(('site',), here(VIEW), 'ISite xep-hang GET'),

@@ -20,11 +20,12 @@ from hanoiportal.oversight.compliance.interfaces import (
     IComplianceRules,
     IResults,
 )
-from hanoiportal.oversight.compliance.jobs import follow, has_closed
 from hanoiportal.oversight.compliance.probing import IProbing
 from hanoiportal.oversight.compliance.public import CityPage, SitePage
 from hanoiportal.oversight.compliance.resource import gathered_of, kept_gathered, snapshot_of
+from hanoiportal.oversight.compliance.services import follow, has_closed
 from hanoiportal.oversight.compliance.values import (
+    EXCUSED,
     LATE,
     MET,
     MISSED,
@@ -360,7 +361,8 @@ def test_the_figures_are_there_as_csv_and_json_and_linked_data(shown):
         shown.get('/sites/bavi/tuan-thu-chi-tieu.csv').body.decode('utf-8-sig'))))
     assert [row[3] for row in sheet if row[1] == 'khung-gio'] == ['33\xa0%']
     here, every = (shown.get(f'{site}/tuan-thu.jsonld').json for site in ('/sites/bavi', ''))
-    assert here['mainEntity']['numberOfItems'] == len(csv_rows(shown, '/sites/bavi')) > 20
+    assert here['mainEntity']['numberOfItems'] == len([
+        row for row in csv_rows(shown, '/sites/bavi') if row[5]]) > 20
     assert {'@type': 'Observation', 'variableMeasured': 'Khung giờ đã đăng tin', 'value': 1,
             'maxValue': 3, 'observationDate': '2026-11', 'observationAbout': {
                 '@type': 'GovernmentOrganization', 'name': 'Xã Ba Vì',
@@ -368,6 +370,56 @@ def test_the_figures_are_there_as_csv_and_json_and_linked_data(shown):
         each['item'] for each in every['mainEntity']['itemListElement']]
     assert every['mainEntity']['numberOfItems'] == 5 * len(rows[1:])
     assert every['datePublished'].startswith('2026-11-24T09:30')
+
+
+@pytest.mark.clause('10', '21.1')
+def test_the_files_tell_what_was_not_kept_and_why_and_the_news_of_each_part_of_the_day(
+        shown, planted, bavi, look):
+    planted.owed[bavi.__oid__] += [
+        DutyResult('13.1.c1', DAY, MISSED, reason=STATED, words='Máy hỏng'),
+        DutyResult('13.1.c1', DAY, EXCUSED, reason=STATED)]
+    look()
+    month = shown.get('/sites/bavi/tuan-thu.json').json['months']['2026-11']
+
+    assert [(each['day'], each['words']) for each in month['missed_windows']] == [
+        ('2026-11-19', ''), ('2026-11-20', 'Mất điện')]
+    assert [(each['state'], each['reason'], each['words'])
+            for each in month['duty_list'] if each['rule'] == '13.1.c1'] == [
+        ('excused', 'stated', ''), ('late', '', ''), ('missed', 'stated', 'Máy hỏng')]
+    news = [{'window': 'sang', 'came': 1200}, {'window': 'chieu', 'came': 1}]
+    assert month['news'] == news == shown.get('/tuan-thu.json').json['months']['2026-11']['news']
+    assert shown.get('/api/v1/compliance/bavi').json['months']['2026-11'] == month
+    rows = csv_rows(shown, '/sites/bavi')
+    assert [row[1:] for row in rows if row[0] == 'Tin mới trong tháng'] == [
+        ['sang', 'Buổi sáng', '', '2026-11', '1200', '', ''],
+        ['chieu', 'Buổi chiều', '', '2026-11', '1', '', '']]
+    assert [row[3:] for row in rows if row[:2] == ['Nghĩa vụ công bố', '13.1.c1']] == [
+        ['Đúng hạn', '2026-11', '0', '2', ''], ['Thực hiện muộn', '2026-11', '1', '2', ''],
+        ['Chưa thực hiện, đã quá hạn', '2026-11', '1', '2', ''],
+        ['Được miễn', '2026-11', '1', '', '']]
+    assert [[row[1], row[4], row[7]] for row in rows if 'bị bỏ lỡ' in row[0]] == [
+        ['chieu', '2026-11-20', 'Mất điện'],
+        ['sang', '2026-11-19', 'Chưa có lý do']][::-1]
+    assert [[row[3], row[7]] for row in rows if row[0].startswith('Nghĩa vụ trễ hạn')] == [
+        ['Được miễn', 'Đã có lý do, chưa được phê duyệt để công bố'],
+        ['Thực hiện muộn', 'Chưa có lý do'],
+        ['Chưa thực hiện, đã quá hạn', 'Máy hỏng'],
+        ['Chưa thực hiện, đã quá hạn', 'Chưa có lý do']]
+
+
+@pytest.mark.clause('21.1')
+def test_the_sheet_of_a_quarter_is_there_as_json(shown):
+    page = shown.get('/sites/bavi/tuan-thu-chi-tieu').html
+    sheet = shown.get(page.find('a', string='Dữ liệu cho máy (JSON)')['href']).json
+
+    found = {each['code']: each for each in sheet['indicators']}
+    assert (sheet['quarter'], sheet['name'], sheet['provisional']) == ('2026-Q4', 'Xã Ba Vì', True)
+    assert (found['khung-gio']['part'], found['khung-gio']['whole']) == (1, 3)
+    assert not found['thoi-gian-tai']['measured'] and 'value' not in found['thoi-gian-tai']
+    whole = shown.get('/english/tuan-thu-chi-tieu.json').json
+    assert whole['name'] == '' and 'Windows of updating that were kept' in {
+        each['title'] for each in whole['indicators']}
+    shown.get('/tuan-thu-chi-tieu.json?quy=2020-Q1', status=404)
 
 
 @pytest.mark.clause('21.1')

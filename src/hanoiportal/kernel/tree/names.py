@@ -24,8 +24,9 @@ RESERVED = frozenset({
     'so-cong-khai.json', 'static', 'suggest', 'theo-doi', 'theo-doi-qua-tin-nhan', 'thoi-han',
     'thong-bao-bao-tri', 'thong-ke-truy-cap', 'tin-bao', 'toan-trang', 'tra-cuu-van-ban',
     'tu-khoa', 'tuan-thu', 'tuan-thu-chi-tiet', 'tuan-thu-chi-tieu', 'tuan-thu-chi-tieu.csv',
-    'tuan-thu-cong', 'tuan-thu.csv', 'tuan-thu.json', 'tuan-thu.jsonld', 'tuyen-bo-tiep-can',
-    'van-ban.csv', 'van-ban.jsonld', 'xep-hang', 'xep-hang.csv', 'xep-hang.json'})
+    'tuan-thu-chi-tieu.json', 'tuan-thu-cong', 'tuan-thu.csv', 'tuan-thu.json', 'tuan-thu.jsonld',
+    'tuyen-bo-tiep-can', 'van-ban.csv', 'van-ban.jsonld', 'xep-hang', 'xep-hang.csv',
+    'xep-hang.json'})
 #: Views that give a file: its content; renditions of a picture, whole and cut; captions of a film,
 #: and the film in sign language.
 CONTENT, WHOLE, THUMBNAIL, CAPTIONS, SIGNED = FILES = (

@@ -12,10 +12,9 @@ from ...kernel.storage.interfaces import CONTENT
 from ..selfassessment.interfaces import IMeasure
 from .indicators import MEASURES, SnapshotMeasure
 from .interfaces import ICompliance, IComplianceRules, IDeclaring, IResults
-from .jobs import EVERY, follow
 from .probing import IProbing, Probing
 from .results import Owed, Updated
-from .services import Compliance, declaring_service
+from .services import EVERY, Compliance, declaring_service, follow
 from .tables import read_tables
 from .writing import forget_words
 

@@ -14,8 +14,8 @@ from ...shells.api.writing import AFTER, LIMIT, ApiView, fields_of, limit
 from ...shells.public.api.lists import OF_SITE, name_of, page_of
 from ...shells.public.page.dates import machine_moment
 from ...web.routing.links import canonical
-from .feeds import line_data, site_data
 from .figures import MonthFigures
+from .filed import line_data, site_data
 from .interfaces import PAGE, IComplianceRules
 from .resource import Snapshot, snapshot_of
 from .views import months_shown
@@ -47,7 +47,9 @@ ONE = Endpoint(
         'level': text(_('Loại trang.')), 'status': text(_('Tình trạng của trang.')),
         'sections': many(free(_('Một chuyên mục bắt buộc.'))),
         'functions': many(free(_('Một chức năng tối thiểu.'))),
-        'months': free(_('Số liệu theo tháng (YYYY-MM).'))}, ('id',)),
+        'months': free(_(
+            'Số liệu theo tháng (YYYY-MM); kèm từng khung giờ bị bỏ lỡ, từng nghĩa vụ đến hạn, '
+            'lời nêu lý do đã được phê duyệt.'))}, ('id',)),
     (OF_SITE,))
 
 

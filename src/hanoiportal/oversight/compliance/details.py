@@ -109,20 +109,20 @@ class Details:
 
     def _of_windows(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._snapshot.month(oid, asked.month).missed:
-            yield each.day, WINDOW_TITLES.get(each.code, each.code), _why(each)
+            yield each.day, WINDOW_TITLES.get(each.code, each.code), why(each)
 
     def _of_duties(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._snapshot.month(oid, asked.month).lines:
             if asked.rule in ('', each.rule) and asked.outcome in ('', each.state):
                 yield (each.due, RuleCode(each.rule), each.document, OUTCOME_TITLES[each.state],
                        Opened(each.path) if each.path else '',
-                       _why(each) if each.state in OUTCOMES[1:4] else '')
+                       why(each) if each.state in OUTCOMES[1:4] else '')
 
     def _now(self, oid: int) -> SiteNow:
         return self._snapshot.site(oid) or SiteNow(oid, '', ACTIVE)
 
 
-def _why(each: WindowResult | DutyResult) -> str:
+def why(each: WindowResult | DutyResult) -> str:
     """Return why: the approved words, else the code, else that nobody has said so yet."""
     return each.words or (STATED_REASON if each.reason == STATED else each.reason) or NO_REASON
 

@@ -1,7 +1,5 @@
 """The figures of compliance as CSV, JSON and linked data, of the city and of each site."""
-import datetime
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.response import Response
@@ -13,98 +11,24 @@ from ...shells.public.metadata.linked_figures import Observation, figures_respon
 from ...shells.public.search.params import params_of
 from ...web import public_view
 from ...web.routing.links import canonical
-from .figures import MonthFigures, site_values
-from .interfaces import PAGE
-from .league import ORDERS, Line
+from .filed import (
+    COLUMNS,
+    SITE_COLUMNS,
+    Json,
+    indicator_data,
+    line_data,
+    month_data,
+    row_of,
+    site_data,
+    site_rows,
+)
+from .interfaces import ALL, PAGE
+from .league import ORDERS
 from .public import TITLE, called, words_of
 from .showing import shown_value
-from .values import Month, SiteNow
+from .values import SiteNow
 from .views import CSV, JSON, LINKED, SHEET, ComplianceView
 from .wording import LEVEL_TITLES, ORDER_TITLES
-
-COLUMNS = (
-    _('Tên trang'), _('Địa chỉ'), _('Loại trang'), _('Chuyên mục có nội dung'),
-    _('Chuyên mục bắt buộc'), _('Chuyên mục còn trong hạn'), _('Chuyên mục có thời hạn'),
-    _('Khung giờ đã đăng tin'), _('Khung giờ đã kết thúc'), _('Nghĩa vụ đúng hạn'),
-    _('Nghĩa vụ đã đến hạn'), _('Chức năng đạt'), _('Chức năng đã kiểm tra'))
-SITE_COLUMNS = (
-    _('Nhóm'), _('Mã'), _('Tên'), _('Kết quả'), _('Ngày'), _('Số đạt'), _('Tổng số'))
-_SECTION, _FUNCTION = _('Chuyên mục bắt buộc'), _('Chức năng tối thiểu')
-_WINDOWS, _DUTIES = _('Khung giờ cập nhật'), _('Nghĩa vụ công bố')
-Json = dict[str, object]
-
-
-class ComplianceRow(NamedTuple):
-    """A row of the CSV of one site: what of how many was so.  ``group``: translatable.
-
-    ``result``: in words, translatable.  ``day``: a day, or the month ``YYYY-MM``.
-    """
-
-    group: str
-    code: str
-    name: str
-    result: str
-    day: datetime.date | str | None
-    part: int
-    whole: int
-
-
-def row_of(line: Line, name: str, address: str, level: str) -> list[object]:
-    """Return the row of a site in the CSV of all; ``level``: what its kind is called."""
-    return [name, address, level, *line.filled, *line.fresh, *line.windows, *line.in_time,
-            *line.working]
-
-
-def site_rows(now: SiteNow, figures: MonthFigures) -> list[ComplianceRow]:
-    """Return the rows of the CSV of one site, as ``SITE_COLUMNS`` has them."""
-    shown = site_values(figures, now)
-    month = figures.of(now.oid)
-    return [
-        *(ComplianceRow(_SECTION, each.code, name, state, each.newest, int(each.own), 1)
-          for name, each, state, _fresh in shown.sections),
-        *(ComplianceRow(_WINDOWS, '', '', '', day.day, day.kept, day.due) for day in month.days),
-        *(ComplianceRow(_DUTIES, each.rule, '', '', figures.month, each.met, each.judged)
-          for each in month.duties),
-        *(ComplianceRow(_FUNCTION, each.code, name, result, each.day, int(each.met is True), 1)
-          for name, each, result, *_row in shown.functions)]
-
-
-def line_data(line: Line) -> Json:
-    """Return a row of the table of all as JSON has it."""
-    return {'level': line.level, 'sections': pair(line.filled), 'fresh': pair(line.fresh),
-            'windows': pair(line.windows), 'duties': pair(line.in_time),
-            'functions': pair(line.working)}
-
-
-def site_data(now: SiteNow, months: Mapping[str, Month]) -> Json:
-    """Return all that the snapshot has of a site, without its name."""
-    return {
-        'level': now.level, 'status': now.status,
-        'sections': [{
-            'code': each.code, 'present': each.present, 'filled': each.own, 'items': each.items,
-            'newest': each.newest and each.newest.isoformat(), 'fresh': each.fresh}
-            for each in now.sections],
-        'functions': [{
-            'code': each.code, 'checked_by': 'machine' if each.machine else 'declaration',
-            'met': each.met, 'day': each.day and each.day.isoformat()} for each in now.functions],
-        'months': {name: month_data(month) for name, month in months.items()}}
-
-
-def month_data(month: Month) -> Json:
-    """Return the sums of a month."""
-    return {
-        'windows': pair(month.windows),
-        'days': [{'day': day.day.isoformat(), 'ended': day.due, 'kept': day.kept}
-                 for day in month.days],
-        'duties': [count._asdict() for count in month.duties],
-        'missed_windows': [{'day': each.day.isoformat(), 'window': each.code,
-                            'reason': each.reason} for each in month.missed]}
-
-
-def pair(found: tuple[int, int]) -> Json:
-    """Return a pair as JSON has it."""
-    part, whole = found
-    return {'part': part, 'whole': whole}
 
 
 class ComplianceFiles(ComplianceView):
@@ -173,16 +97,12 @@ class ComplianceFiles(ComplianceView):
             Observation(name, address, self._said(row.group) + (
                 f': {row.name or row.code}' if row.code else ''), str(row.day or ''), row.part,
                 most=row.whole)
-            for row in site_rows(self._now, self.figures))
+            for row in site_rows(self._now, self.figures) if row.part is not None)
 
     @public_view(context=ISite, name=SHEET + CSV, counted=False)
     def sheet_as_csv(self) -> Response:
         """Return the indicators of a quarter as CSV."""
-        self._require()
-        quarter = params_of(self.request, 'quy', self.figures.quarters[0])
-        if quarter not in self.figures.quarters:
-            raise HTTPNotFound
-        oid = self.context.__oid__ if self.page.is_component else 0
+        quarter, oid = self._quarter, self._sheet_oid
         name = self.context.__name__ or 'toan-cong'
         return csv_response(
             self.request, f'chi-tieu-{self._mark}{name}-{quarter}', (
@@ -190,6 +110,31 @@ class ComplianceFiles(ComplianceView):
                 _('Cách tính'), _('Căn cứ')),
             [(head, row.code, row.title, row.value, row.counted or row.unit, row.how, row.basis)
              for head, rows in self.figures.sheet(quarter, oid, shown_value) for row in rows])
+
+    @public_view(context=ISite, name=SHEET + JSON, counted=False)
+    def sheet_as_json(self) -> Response:
+        """Return the indicators of a quarter as JSON; those of the city are of all sites."""
+        quarter, oid = self._quarter, self._sheet_oid
+        here = self.context.__oid__
+        return self._json({
+            'quarter': quarter, 'quarters': self.figures.quarters,
+            'name': self._name(here) if oid else '', 'address': str(canonical(
+                self.request, self.sites[here], self.request.language, SHEET)),
+            'indicators': [found for _head, rows in self.figures.sheet(
+                quarter, oid, indicator_data) for found in rows]})
+
+    @property
+    def _quarter(self) -> str:
+        """The quarter asked for.  Raises ``HTTPNotFound`` for one that is not kept."""
+        self._require()
+        quarter = params_of(self.request, 'quy', self.figures.quarters[0])
+        if quarter not in self.figures.quarters:
+            raise HTTPNotFound
+        return quarter
+
+    @property
+    def _sheet_oid(self) -> int:
+        return int(self.context.__oid__) if self.page.is_component else ALL
 
     @property
     def _mark(self) -> str:

@@ -1,7 +1,7 @@
 """What the pages show of a snapshot, before it has names and addresses."""
 from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ...base.i18n import _
 from ...base.months import first_day
@@ -11,7 +11,7 @@ from .interfaces import IComplianceRules, Indicator
 from .league import Line, complete, lines, total
 from .months import months_of
 from .resource import Snapshot
-from .showing import Bar, IndicatorText, bars
+from .showing import Bar, bars
 from .tables import in_force
 from .values import OUTCOMES, FunctionFigure, Month, SectionFigure, SiteNow, Value
 from .wording import (
@@ -24,8 +24,8 @@ from .wording import (
     section_state,
 )
 
-#: Puts an indicator and its value into words of a language.
-Show = Callable[[Indicator, Value | None, str], IndicatorText]
+#: What an indicator and its value are shown as.
+Shown = TypeVar('Shown')
 #: The object id that stands for all sites.
 ALL = 0
 
@@ -57,9 +57,11 @@ class MonthFigures:
         """Return the month of a site, of all sites for 0."""
         return self.snapshot.month(oid, self.month)
 
-    def sheet(self, quarter: str, oid: int, show: Show) -> list[
-            tuple[str, list[IndicatorText]]]:
-        """Return the indicators in force at the end of ``quarter`` below what they measure."""
+    def sheet(self, quarter: str, oid: int, show: Callable[
+            [Indicator, Value | None, str], Shown]) -> list[tuple[str, list[Shown]]]:
+        """Return the indicators in force at the end of ``quarter`` below what they measure, each
+        as ``show`` puts it and its value into a language.
+        """
         if not quarter:
             return []
         values = {value.code: value for value in self.snapshot.sheet(quarter, oid)}

@@ -24,7 +24,7 @@ from .league import ORDERS, Line, chosen
 from .months import quarter_of
 from .showing import day_text, shown_quarter, shown_value
 from .values import OUTCOMES, SiteNow
-from .views import CSV, LIST, OWN, SHEET, ComplianceView
+from .views import CSV, JSON, LIST, OWN, SHEET, ComplianceView
 from .wording import LEVEL_TITLES, ORDER_TITLES, OUTCOME_TITLES
 
 #: Lines on one page of a list, sites on one of the table; characters of a name asked for.
@@ -207,7 +207,8 @@ class SheetPage(ComplianceView):
                       for each in quarters],
             is_running=moment is not None and quarter == quarter_of(local(moment).date()),
             groups=self.figures.sheet(quarter, self._oid, shown_value),
-            save=self.address(SHEET + CSV, quy=quarter))
+            save=self.address(SHEET + CSV, quy=quarter),
+            save_json=self.address(SHEET + JSON, quy=quarter))
 
     @property
     def _oid(self) -> int:

@@ -1,4 +1,4 @@
-"""Taking the snapshot, and keeping what boards declare; nothing here knows of HTTP."""
+"""Taking the snapshot, and when; keeping what boards declare.  Nothing here knows of HTTP."""
 import datetime
 from collections.abc import Mapping
 from typing import cast
@@ -8,7 +8,7 @@ from pyramid.registry import Registry
 from pyramid.request import Request
 from zope.interface import implementer
 
-from ...base.clock import local
+from ...base.clock import HANOI, local
 from ...base.errors import Refused
 from ...base.i18n import _
 from ...base.interfaces import IClock, IPortal, ISite
@@ -17,6 +17,7 @@ from ...base.settings import ISettings
 from ...base.text import nfc
 from ...discovery.catalog.interfaces import ICatalog
 from ...editorial.boards.interfaces import IBoards
+from ...editorial.windows.interfaces import IWindows
 from ...kernel.tree.events import InnerAction, send
 from ...kernel.tree.lookup import at_path, find_portal, is_listed
 from ...kernel.tree.resources import Described
@@ -41,6 +42,12 @@ from .values import (
 from .writing import Writing
 
 LONGEST_NOTE = 1000
+#: Seconds between two runs of the job.
+EVERY = 60
+#: Minutes of a slot of which at most one look falls, besides those after windows.
+SLOT = 15
+#: Sites whose functions are checked in one run, so that no run holds up others for long.
+AT_ONCE = 5
 
 
 @implementer(ICompliance)
@@ -110,6 +117,39 @@ def _keep(portal: IPortal, found: Mapping[int, tuple[FunctionFigure, ...]],
     gathered = kept_gathered(portal)
     for oid, figures in found.items():
         gathered.checked[oid] = today, figures
+
+
+def follow(environment: IEnvironment) -> None:
+    """Job: check some sites, and look at all if it is time."""
+    compliance = environment.registry.getUtility(ICompliance)
+    compliance.check(environment, AT_ONCE)
+    looked, now = gathered_of(environment.portal).looked, environment.clock.now()
+    if looked is None or slot(looked) < slot(now) or has_closed(environment, looked, now):
+        compliance.look(environment)
+
+
+def slot(moment: datetime.datetime) -> datetime.datetime:
+    """Return the beginning, local, of the quarter of an hour in which the aware ``moment`` lies.
+    """
+    at = local(moment)
+    return at.replace(minute=at.minute - at.minute % SLOT, second=0, microsecond=0)
+
+
+def has_closed(environment: IEnvironment, since: datetime.datetime,
+               now: datetime.datetime) -> bool:
+    """Return whether a window of a site has closed after ``since``, up to ``now``, both aware and
+    of one quarter of an hour.
+    """
+    windows, day = environment.registry.getUtility(IWindows), local(now).date()
+    return any(
+        since < datetime.datetime.combine(day, window.closes, HANOI) <= now
+        for site in _one_of_each_kind(environment.portal)
+        for window in windows.on(site, day, lambda _day: True))
+
+
+def _one_of_each_kind(portal: IPortal) -> list[ISite]:
+    """Return the portal and a component site: all of a kind have the same windows."""
+    return [portal, *list(portal['sites'].values())[:1]]
 
 
 @implementer(IDeclaring)

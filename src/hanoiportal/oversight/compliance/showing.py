@@ -109,13 +109,18 @@ def shown_value(indicator: Indicator, value: Value | None, tag: str) -> Indicato
             found = share((value.part, value.whole), tag)
             said, counted = found.percent or _('Chưa có số liệu'), found.text
         elif indicator.unit == 'second':
-            said = decimal_in(f'{value.part / value.whole / 1000:.2f}', tag)
+            said = decimal_in(f'{number_of(indicator, value):.2f}', tag)
             unit = UNIT_TITLES[indicator.unit]
         else:
             said, unit = grouped(value.part, tag), UNIT_TITLES[indicator.unit]
     return IndicatorText(indicator.code, indicator.titles.get(tag, indicator.titles['vi']),
                  indicator.how.get(tag, indicator.how['vi']), said, counted, unit, indicator.basis,
                  indicator.certainty)
+
+
+def number_of(indicator: Indicator, value: Value) -> float:
+    """Return the seconds or the amount that ``value`` is, which is known and no share."""
+    return round(value.part / value.whole / 1000, 2) if indicator.unit == 'second' else value.part
 
 
 def shown_quarter(quarter: str, tag: str) -> str:
