@@ -127,6 +127,8 @@ def test_a_month_tells_how_long_each_site_answered_and_each_failure_is_an_event(
     one = visit('hanoi-head').get(f'{ALL}-site?site={site.__oid__}&month=2026-11')
     assert 'máy chủ báo lỗi 503' in one
     table = cells(visit('hanoi-head').get(f'{ALL}-table?format=xlsx&month=2026-11').body)
+    english = visit('hanoi-head').get(f'/english{ALL}-table?month=2026-11').text
+    assert 'Department of Construction' in english and 'Sở Xây dựng' not in english
     assert [table[f'{column}2'][1] for column in 'BCDEF'] == ['98', '1', '120', '0', '6000']
 
 

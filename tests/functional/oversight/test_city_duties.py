@@ -87,6 +87,8 @@ def test_the_table_is_narrowed_by_kind_rule_and_state_and_taken_as_csv(visit, st
     assert lines[1].endswith(',2,0,0,0,0,1,0')
     sheet = cells(browser.get('/desk/@@city-duties-table?state=over&format=xlsx').body)
     assert (sheet['A2'], sheet['E2']) == (('s', 'Sở Xây dựng'), ('n', '3')) and 'A3' not in sheet
+    english = browser.get('/english/desk/@@city-duties-table?state=over').text
+    assert 'Department of Construction' in english and 'Sở Xây dựng' not in english
     assert browser.get(CITY).click('XLSX').content_type.endswith('spreadsheetml.sheet')
 
 

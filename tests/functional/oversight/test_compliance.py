@@ -260,6 +260,20 @@ def test_each_figure_opens_what_it_counts(shown):
     assert whole.select_one('tbody th a')['href'] == '/sites/bavi/tuan-thu'
 
 
+def test_words_of_reasons_are_marked_as_vietnamese_on_english_pages(
+        shown, planted, bavi, look):
+    planted.owed[bavi.__oid__].append(
+        DutyResult('13.1.d', DAY, MISSED, reason=STATED, words='Máy hỏng'))
+    look()
+
+    for kind, words in (('khung-gio&ket-qua=missed', 'Mất điện'),
+                        ('nghia-vu&ket-qua=missed', 'Máy hỏng')):
+        for language, lang in (('', None), ('/english', 'vi')):
+            page = shown.get(f'{language}/sites/bavi/tuan-thu-chi-tiet?muc={kind}').html
+            [cell] = [each for each in page.select('tbody td span') if each.text == words]
+            assert cell.get('lang') == lang
+
+
 def test_a_page_is_made_once_for_a_snapshot_and_anew_for_another_name_or_section(
         shown, bavi, small_portal, planted, look, monkeypatch):
     city, site = (shown.get(path).text for path in ('/tuan-thu', '/sites/bavi/tuan-thu'))

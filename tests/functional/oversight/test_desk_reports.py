@@ -260,6 +260,8 @@ def test_the_city_sees_the_state_of_all_reads_what_was_sent_and_returns_it(
     assert not city.get(f'{CITY}&state=over').html.select('tbody tr')
     sheet = cells(city.get('/desk/@@city-reports-table?period=2026-2&format=xlsx').body)
     assert ('s', '12/BC-BBT') in sheet.values()
+    english = city.get('/english/desk/@@city-reports-table?period=2026-2').text
+    assert 'Department of Construction' in english and 'Sở Xây dựng' not in english
 
     visit('hanoi-editor').get('/desk/@@report?number=1', status=404)
     visit('soxaydung-head').get('/desk/@@report?number=1', status=404)

@@ -220,10 +220,13 @@ class AllWindows(AtWindows):
         """Return the same as a table to save, one line for each window."""
         header = (_('Tên trang'), _('Ngày'), _('Khung giờ'), _('Giờ'), _('Trạng thái'),
                   _('Tin mới lúc'), _('Số lần bỏ trống trong tháng'), _('Chưa có lý do'))
-        lines = [(row.site.title, each.day, each.title, hours_of(each), STATES[each.state],
+        titles = self.titles()
+        lines = [(name, each.day, titles.get(each.code, each.title), hours_of(each),
+                  STATES[each.state],
                   shown_time(local(each.kept_by.moment)) if each.kept_by else None,
                   row.misses, row.reasonless)
-                 for row in self._asked()[2] for each in row.windows]
+                 for row in self._asked()[2] for name in (place_title(self.request, row.site),)
+                 for each in row.windows]
         return table_response(self.request, f'nhip-dang-tin-{self.today}',
                               _('Nhịp đăng tin các trang'), header, lines)
 

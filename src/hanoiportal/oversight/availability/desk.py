@@ -113,7 +113,8 @@ class CityAvailability(AtAvailability):
         rows = []
         for site in self._sites():
             month = self.known.get((self.month, site.__oid__), HostMonth(0, 0))
-            rows.append((site.title, '' if month.share is None else month.share / 100,
+            rows.append((place_title(self.request, site),
+                         '' if month.share is None else month.share / 100,
                          len(month.outages), month.failed, month.announced, month.watched))
         return table_response(self.request, f'muc-san-sang-{self.month}',
                               _('Mức sẵn sàng các trang'), header, rows)

@@ -112,8 +112,8 @@ class CityDuties(AtTheCity):
                   _('Quá hạn'), _('Chờ nêu lý do'), _('Khung giờ đã có tin hôm nay'),
                   _('Khung giờ hôm nay'), *(day.isoformat() for day in self.days.days))
         windows = self._windows(lines := self._lines())
-        rows = [(line.site.title, KIND_TITLES.get(line.kind), line.tally.running,
-                 line.tally.today, line.tally.over, line.tally.reasonless,
+        rows = [(place_title(self.request, line.site), KIND_TITLES.get(line.kind),
+                 line.tally.running, line.tally.today, line.tally.over, line.tally.reasonless,
                  found.kept, found.owed, *line.tally.cells)
                 for line in lines for found in (windows[str(line.site.__oid__)],)]
         return table_response(self.request, f'thoi-han-{self.days.days[-1]}',

@@ -103,7 +103,8 @@ class CityReports(DeskView):
         """Return the same as a table to save."""
         self._require_known()
         header = (_('Tên trang'), _('Tình trạng'), _('Hạn'), _('Gửi lúc'), _('Số, ký hiệu'))
-        rows = [(each.site.title, STATE_TITLES[each.state], moment(each.due), moment(each.sent),
+        rows = [(place_title(self.request, each.site), STATE_TITLES[each.state],
+                 moment(each.due), moment(each.sent),
                  '' if each.report is None else each.report.content.number)
                 for each in self._shown(self._states())]
         return table_response(self.request, f'bao-cao-cac-trang-{self.period}',

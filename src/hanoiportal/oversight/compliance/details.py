@@ -51,8 +51,14 @@ class RuleCode(NamedTuple):
     code: str
 
 
-#: What stands in a cell: text, translatable or not; a local day; a link; a rule.
-CellValue = str | datetime.date | Opened | RuleCode
+class ReasonWords(NamedTuple):
+    """The approved words of a reason in a list, in Vietnamese."""
+
+    text: str
+
+
+#: What stands in a cell: text, translatable or not; a local day; a link; a rule; words.
+CellValue = str | datetime.date | Opened | RuleCode | ReasonWords
 
 
 class Item(NamedTuple):
@@ -109,14 +115,14 @@ class Details:
 
     def _of_windows(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._snapshot.month(oid, asked.month).missed:
-            yield each.day, WINDOW_TITLES.get(each.code, each.code), why(each)
+            yield each.day, WINDOW_TITLES.get(each.code, each.code), _reason(each)
 
     def _of_duties(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._snapshot.month(oid, asked.month).lines:
             if asked.rule in ('', each.rule) and asked.outcome in ('', each.state):
                 yield (each.due, RuleCode(each.rule), each.document, OUTCOME_TITLES[each.state],
                        Opened(each.path) if each.path else '',
-                       why(each) if each.state in OUTCOMES[1:4] else '')
+                       _reason(each) if each.state in OUTCOMES[1:4] else '')
 
     def _now(self, oid: int) -> SiteNow:
         return self._snapshot.site(oid) or SiteNow(oid, '', ACTIVE)
@@ -125,6 +131,10 @@ class Details:
 def why(each: WindowResult | DutyResult) -> str:
     """Return why: the approved words, else the code, else that nobody has said so yet."""
     return each.words or (STATED_REASON if each.reason == STATED else each.reason) or NO_REASON
+
+
+def _reason(each: WindowResult | DutyResult) -> CellValue:
+    return ReasonWords(each.words) if each.words else why(each)
 
 
 def _in(titles: Mapping[str, str] | None, tag: str, code: str) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from pyramid.httpexceptions import HTTPNotFound
 
 from ...base.clock import local
-from ...base.i18n import _
+from ...base.i18n import DEFAULT, _
 from ...base.interfaces import IPortal, ISite
 from ...base.numbers import grouped
 from ...base.text import collate, fold
@@ -179,6 +179,8 @@ class ListPage(ComplianceView):
             return TableCell(value)
         if isinstance(value, details.RuleCode):
             return TableCell(self.rule_name(value.code))
+        if isinstance(value, details.ReasonWords):
+            return TableCell(value.text, None if self.tag == DEFAULT else DEFAULT)
         if not isinstance(value, details.Opened):
             machine, shown = day_text(value, self.tag)
             return TableCell(shown, None, machine)

@@ -209,6 +209,9 @@ def test_windows_and_sites_have_english_names_on_english_pages(day, visit, small
 
     assert 'Start of the working morning' in page and 'Đầu giờ làm việc' not in page
     assert page.html.find('a', string='Ba Vi Commune', lang='en')
+    table = visit('quanly').get('/english/desk/@@windows-table').text
+    assert 'Ba Vi Commune' in table and 'Xã Ba Vì' not in table
+    assert 'Start of the working morning' in table and 'Đầu giờ làm việc' not in table
     log = visit('bavi-head').get('/english/desk/sites/bavi/@@audit')
     assert 'Ba Vi Commune' in log.html.h1.text
 
