@@ -34,7 +34,7 @@ MISSED, DONE = 5, 6
 #: Days back from which duties begin and windows are told of.
 BACK = 60
 #: Sites on a page of the table of the desk and of the public one, done duties on the page of one.
-LINES, SITES, CLOSED = 50, 20, 10
+LINES, SITES, CLOSED = 50, 15, 10
 CITY, ONE = 1 / 30, 1 / 12
 #: Which of the sites is the one whose pages are measured.
 ONE_OF = 7

@@ -132,7 +132,7 @@ def test_a_section_is_filled_by_what_the_body_has_published_not_by_the_installat
     told = {each['code']: each['newest'] for each in
             app.get('/sites/bavi/tuan-thu.json').json['sections']}
     assert (told['tin-tuc-su-kien'], told['ngan-sach']) == ('2026-11-23', '2026-01-05')
-    stale = app.get('/sites/bavi/tuan-thu-chi-tiet?muc=chuyen-muc').html.main.table
+    stale = app.get('/sites/bavi/tuan-thu-chi-tiet?muc=chuyen-muc&ket-qua=stale').html.main.table
     assert any('05/01/2026' in row.text or '5/1/2026' in row.text for row in stale('tr'))
 
 
@@ -234,6 +234,90 @@ def test_the_public_pages_read_the_snapshot_alone(shown, read_snapshot_alone):
         '/tuan-thu-chi-tiet?muc=khung-gio', '/tuan-thu.csv', '/sites/bavi/tuan-thu.json')
 
 
+def listed(shown, address):
+    """Return the cells of the list at ``address``, by rows."""
+    return [[cell.text for cell in row.select('th, td')]
+            for row in shown.get(address).html.select('main tbody tr')]
+
+
+def shown_rule(page, code):
+    """Return what the page calls the rule ``code``."""
+    return page.find('a', href=lambda address: address and f'quy-tac={code}&' in address).text
+
+
+@pytest.fixture
+def filled(editing, publishing, bavi, steps, check, shown, look):
+    """Ba Vì with two sections of its own, one of them past its term, and checked by machine."""
+    steps.pages(bavi, 'commune', 'hanoi.gov.vn')
+    for section, values, day in (
+            ('tin-tuc-su-kien', ('NewsItem', {'title': 'Tin'}), (2026, 11, 23)),
+            ('ngan-sach', ('Page', {'title': 'Cũ', 'owner_unit': 'Văn phòng',
+                                    'next_review': '2027-01-05'}), (2026, 1, 5))):
+        item = editing.add(bavi[section], 'muc', *values, 'test')
+        publishing.publish(item, 'test', datetime.datetime(*day, tzinfo=datetime.timezone.utc))
+    check(bavi)
+    look()
+    return bavi
+
+
+@pytest.mark.clause('10')
+def test_each_share_of_the_league_and_of_a_sheet_opens_as_many_as_it_counts(filled, shown):
+    rows = shown.get('/tuan-thu').html.select('.league tbody tr')
+    [row] = [row for row in rows if 'Ba Vì' in row.text]
+    cells = [(each.a.text, each.a['href']) for each in row.select('td')]
+    assert len(cells) == 5
+    others = [each for each in rows if each is not row]
+    cells += [(each.text, each['href']) for row in others for each in row.select('td a')]
+    figures = {each.th.text: each.select_one('td a') for each in shown.get(
+        '/sites/bavi/tuan-thu-chi-tieu').html.select('main tbody tr')}
+    assert len(figures) > 5
+    cells += [(link.find_next('td').text, link['href']) for link in figures.values() if link]
+    assert len(cells) == 10 + len([each for row in others for each in row.select('td a')])
+    for link in shown.get('/sites/bavi/tuan-thu').html.select('.counts a'):
+        cells.append((link.span.text.split()[0], link['href']))
+    cells += [(link.span.text.split()[0], link['href'])
+              for link in shown.get('/tuan-thu').html.select('.counts a')]
+    counted = {}
+    for text, address in cells:
+        part = int(text.partition('/')[0])
+        found = shown.get(address).html
+        assert found.select_one('p.count').text.split()[0] == str(part), address
+        counted[found.h1.text] = part
+    assert set(counted) == {'Chuyên mục bắt buộc', 'Khung giờ cập nhật', 'Chức năng tối thiểu',
+                            'Nghĩa vụ công bố đến hạn'} and all(counted.values()), counted
+
+
+@pytest.mark.clause('21.1')
+def test_the_sheet_of_a_quarter_that_has_ended_opens_what_is_of_its_months_alone(
+        shown, look, clock, bavi):
+    clock.at = datetime.datetime(2027, 1, 4, 2, tzinfo=datetime.timezone.utc)
+    look()
+    links = shown.get('/sites/bavi/tuan-thu-chi-tieu?quy=2026-Q4').html.select('main td a')
+    assert [len(listed(shown, link['href'])) for link in links] == [1, 1]
+    assert all('quy=2026-Q4' in link['href'] for link in links)
+    page = shown.get(links[0]['href']).html
+    assert 'quý IV/2026' in page.main.text and not page.select('main form')
+    shown.get('/sites/bavi/tuan-thu-chi-tiet?muc=khung-gio&quy=2020-Q1', status=404)
+
+
+@pytest.mark.clause('10')
+def test_a_section_and_a_function_stand_in_the_list_of_what_they_have_come_to(filled, shown):
+    def names(kind, outcome):
+        return {row[0] for row in listed(
+            shown, f'/sites/bavi/tuan-thu-chi-tiet?muc={kind}&ket-qua={outcome}')}
+
+    found = {each: names('chuyen-muc', each) for each in (
+        'filled', 'lacking', 'fresh', 'stale', 'all')}
+    assert found['filled'] | found['lacking'] == found['all']
+    assert not found['filled'] & found['lacking'] and not found['fresh'] & found['stale']
+    assert len(found['filled']) == 2 and found['filled'] <= found['fresh'] | found['stale']
+    parts = [names('chuc-nang', each) for each in ('met', 'unmet', 'declared', 'unknown')]
+    assert set().union(*parts) == names('chuc-nang', 'all')
+    assert sum(map(len, parts)) == len(set().union(*parts)) and all(
+        (parts[0], parts[1], parts[3]))
+    shown.get('/sites/bavi/tuan-thu-chi-tiet?muc=chuc-nang&ket-qua=kept', status=404)
+
+
 @pytest.mark.clause('10')
 def test_each_figure_opens_what_it_counts(shown):
     page = shown.get('/sites/bavi/tuan-thu').html
@@ -246,17 +330,27 @@ def test_each_figure_opens_what_it_counts(shown):
         ['0.0', '20.0'], [['19/11/2026', '0', '1'], ['20/11/2026', '1', '2']]]
     kept, met = (link for link in page.select('.counts a') if 'thang=' in link['href'])
     assert (kept.strong.text, met.strong.text) == ('33\xa0%', '33\xa0%')
-    missed = shown.get(kept['href']).html
-    assert [[cell.text for cell in row.select('th, td')] for row in missed.select('tbody tr')] == [
-        ['19/11/2026', 'Buổi sáng', 'Chưa có lý do'],
-        ['20/11/2026', 'Buổi chiều', 'Mất điện']]
+    assert [row[:4] for row in listed(shown, kept['href'])] == [
+        ['20/11/2026', 'Buổi sáng', 'Đã đăng tin', '']]
+    assert [row[:3] for row in listed(shown, met['href'])] == [
+        ['20/11/2026', shown_rule(page, '13.1.d'), 'Đúng hạn']]
+    others = {link.text: link['href'] for link in shown.get(kept['href']).html.select('.pills a')}
+    missed = [['19/11/2026', 'Buổi sáng', 'Bị bỏ lỡ', 'Chưa có lý do'],
+              ['20/11/2026', 'Buổi chiều', 'Bị bỏ lỡ', 'Mất điện']]
+    assert listed(shown, others['Bị bỏ lỡ']) == missed == listed(shown, page.find(
+        'a', string='Những khung giờ bị bỏ lỡ, theo ngày')['href'])
+    assert [row[2] for row in listed(shown, others['Tất cả'])] == [
+        'Bị bỏ lỡ', 'Đã đăng tin', 'Bị bỏ lỡ']
+    every = page.find('a', href=lambda address: address and address.endswith(
+        'quy-tac=13.1.d&ket-qua=all'))
+    assert len(listed(shown, every['href'])) == 2
     rule = page.find('a', href=lambda address: address and 'quy-tac=13.1.d' in address
                      and 'ket-qua=missed' in address)
     assert rule.text == '1'
     lines = shown.get(rule['href']).html.select('tbody tr')
     assert len(lines) == 1
     assert 'Chưa thực hiện, đã quá hạn' in lines[0].text
-    whole = shown.get('/tuan-thu-chi-tiet?muc=khung-gio&thang=2026-11').html
+    whole = shown.get('/tuan-thu-chi-tiet?muc=khung-gio&thang=2026-11&ket-qua=missed').html
     assert whole.select_one('tbody th a')['href'] == '/sites/bavi/tuan-thu'
 
 

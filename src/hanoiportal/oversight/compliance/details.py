@@ -1,6 +1,7 @@
 """What each figure counts, one by one: lists for the pages that the figures lead to."""
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from ...base.i18n import _
@@ -8,15 +9,30 @@ from .interfaces import IComplianceRules
 from .resource import Snapshot
 from .values import (
     ACTIVE,
+    MISSED,
     OUTCOMES,
     STATED,
     DutyResult,
     FunctionFigure,
+    Month,
     SectionFigure,
     SiteNow,
     WindowResult,
 )
-from .wording import OUTCOME_TITLES, WINDOW_TITLES, freshness, function_result, section_state
+from .wording import (
+    EVERY,
+    FUNCTION_TITLES,
+    KEPT,
+    OUTCOME_TITLES,
+    SECTION_TITLES,
+    UPDATE_TITLES,
+    WINDOW_TITLES,
+    freshness,
+    function_outcome,
+    function_result,
+    section_outcomes,
+    section_state,
+)
 
 #: Kinds of lists, as addresses have them.
 SECTIONS, WINDOWS, DUTIES, FUNCTIONS = KINDS = (
@@ -24,13 +40,15 @@ SECTIONS, WINDOWS, DUTIES, FUNCTIONS = KINDS = (
 #: Those that are of one month.
 MONTHLY = frozenset({WINDOWS, DUTIES})
 TITLES = {
-    SECTIONS: _('Chuyên mục bắt buộc chưa có nội dung hoặc đã quá hạn cập nhật'),
-    WINDOWS: _('Khung giờ cập nhật bị bỏ lỡ'),
-    DUTIES: _('Nghĩa vụ công bố đến hạn'),
-    FUNCTIONS: _('Chức năng tối thiểu chưa đạt hoặc chưa khai báo')}
+    SECTIONS: _('Chuyên mục bắt buộc'), WINDOWS: _('Khung giờ cập nhật'),
+    DUTIES: _('Nghĩa vụ công bố đến hạn'), FUNCTIONS: _('Chức năng tối thiểu')}
+#: What the things of each list can have come to; the first of them is what the figure counts.
+OUTCOMES_OF = {
+    SECTIONS: SECTION_TITLES, WINDOWS: UPDATE_TITLES, DUTIES: OUTCOME_TITLES,
+    FUNCTIONS: FUNCTION_TITLES}
 COLUMNS = {
     SECTIONS: (_('Chuyên mục'), _('Tình trạng'), _('Tin mới nhất'), _('Thời hạn cập nhật')),
-    WINDOWS: (_('Ngày'), _('Khung giờ'), _('Lý do')),
+    WINDOWS: (_('Ngày'), _('Khung giờ'), _('Kết quả'), _('Lý do')),
     DUTIES: (_('Hạn'), _('Quy định'), _('Văn bản'), _('Kết quả'), _('Nội dung đã đăng'),
              _('Lý do')),
     FUNCTIONS: (_('Chức năng'), _('Kết quả'), _('Ngày kiểm tra hoặc khai báo'))}
@@ -69,16 +87,21 @@ class Item(NamedTuple):
 
 
 class ListQuery(NamedTuple):
-    """What a list is asked for.  ``month``: ``YYYY-MM``; ``rule``, ``outcome``, ``code``: ``''``
-    for all.  ``tag``: BCP 47 of the language of names.
+    """What a list is asked for.  ``months``: ``YYYY-MM`` of each.  ``outcome``: one of those of
+    its kind, or ``EVERY``; ``rule``, ``code``: ``''`` for all.  ``tag``: BCP 47 of the language of
+    names.
     """
 
     kind: str
-    month: str
+    months: tuple[str, ...]
     tag: str
+    outcome: str = EVERY
     rule: str = ''
-    outcome: str = ''
     code: str = ''
+
+    def takes(self, *outcomes: str) -> bool:
+        """Return whether something that has come to ``outcomes`` belongs to the list."""
+        return self.outcome == EVERY or self.outcome in outcomes
 
 
 class Details:
@@ -97,7 +120,7 @@ class Details:
 
     def _of_sections(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._now(oid).sections:
-            if (not each.own or each.fresh is False) and asked.code in ('', each.code):
+            if asked.takes(*section_outcomes(each)) and asked.code in ('', each.code):
                 yield self._section(each, asked.tag)
 
     def _section(self, each: SectionFigure, tag: str) -> tuple[CellValue, ...]:
@@ -106,7 +129,7 @@ class Details:
 
     def _of_functions(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
         for each in self._now(oid).functions:
-            if each.met is not True and asked.code in ('', each.code):
+            if asked.takes(function_outcome(each)) and asked.code in ('', each.code):
                 yield self._function(each, asked.tag)
 
     def _function(self, each: FunctionFigure, tag: str) -> tuple[CellValue, ...]:
@@ -114,18 +137,30 @@ class Details:
                 each.day or '')
 
     def _of_windows(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
-        for each in self._snapshot.month(oid, asked.month).missed:
-            yield each.day, WINDOW_TITLES.get(each.code, each.code), _reason(each)
+        for name in asked.months:
+            month = self._snapshot.month(oid, name)
+            found = _kept(month) if asked.takes(KEPT) else []
+            if asked.takes(MISSED):
+                found += [(each.day, each.code, MISSED, _reason(each)) for each in month.missed]
+            for day, code, outcome, reason in sorted(found, key=itemgetter(0)):
+                yield day, WINDOW_TITLES.get(code, code), UPDATE_TITLES[outcome], reason
 
     def _of_duties(self, asked: ListQuery, oid: int) -> Iterator[tuple[CellValue, ...]]:
-        for each in self._snapshot.month(oid, asked.month).lines:
-            if asked.rule in ('', each.rule) and asked.outcome in ('', each.state):
+        for each in (each for name in asked.months
+                     for each in self._snapshot.month(oid, name).lines):
+            if asked.rule in ('', each.rule) and asked.takes(each.state):
                 yield (each.due, RuleCode(each.rule), each.document, OUTCOME_TITLES[each.state],
                        Opened(each.path) if each.path else '',
                        _reason(each) if each.state in OUTCOMES[1:4] else '')
 
     def _now(self, oid: int) -> SiteNow:
         return self._snapshot.site(oid) or SiteNow(oid, '', ACTIVE)
+
+
+def _kept(month: Month) -> list[tuple[datetime.date, str, str, CellValue]]:
+    """Return day and code of each window that was kept; no code where it is not known any more."""
+    return [(day.day, code, KEPT, '') for day in month.days
+            for code in day.codes or ('',) * day.kept]
 
 
 def why(each: WindowResult | DutyResult) -> str:

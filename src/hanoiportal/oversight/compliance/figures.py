@@ -1,5 +1,5 @@
 """What the pages show of a snapshot, before it has names and addresses."""
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -7,6 +7,7 @@ from ...base.i18n import _
 from ...base.months import first_day
 from ...base.numbers import grouped
 from .details import DUTIES, FUNCTIONS, SECTIONS, WINDOWS, Details
+from .indicators import OF_MONTHS
 from .interfaces import IComplianceRules, Indicator
 from .league import Line, complete, lines, total
 from .months import months_of
@@ -16,6 +17,7 @@ from .tables import in_force
 from .values import OUTCOMES, FunctionFigure, Month, SectionFigure, SiteNow, Value
 from .wording import (
     CERTAINTIES,
+    FRESH,
     HEAD_TITLES,
     OUTCOME_TITLES,
     WINDOW_TITLES,
@@ -28,6 +30,12 @@ from .wording import (
 Shown = TypeVar('Shown')
 #: The object id that stands for all sites.
 ALL = 0
+#: What an address asks for that lists what a figure counts: by what indicators are computed of, in
+#: the order of the columns of the table of all sites.
+LISTS = {
+    'sections_filled': f'muc={SECTIONS}', 'sections_fresh': f'muc={SECTIONS}&ket-qua={FRESH}',
+    'windows_kept': f'muc={WINDOWS}', 'duties_met': f'muc={DUTIES}',
+    'functions_met': f'muc={FUNCTIONS}'}
 
 
 class MonthFigures:
@@ -74,6 +82,24 @@ class MonthFigures:
         """Return what ``code`` is called among ``titles``, else the code."""
         found = titles.get(code, {})
         return found.get(self.tag, found.get('vi', code))
+
+
+def list_queries(month: str) -> list[str]:
+    """Return what addresses of lists ask for, for each share in the table of all sites."""
+    return [f'{query}&thang={month}' if computed in OF_MONTHS else query
+            for computed, query in LISTS.items()]
+
+
+def indicator_queries(indicators: Iterable[Indicator], quarter: str, *,
+                      is_running: bool) -> dict[str, str]:
+    """Return the same for indicators of ``quarter`` that count what can be listed, by code.
+
+    ``is_running``: whether it has not ended; what is told of the moment is listed only then.
+    """
+    return {each.code: f'{LISTS[each.computed]}&quy={quarter}'
+            if each.computed in OF_MONTHS else LISTS[each.computed]
+            for each in indicators if each.computed in LISTS
+            and (is_running or each.computed in OF_MONTHS)}
 
 
 def duty_rows(month: Month) -> list[tuple[str, list[tuple[str, int]]]]:

@@ -48,7 +48,9 @@ class MonthSums:
         self._sums: defaultdict[str, _Sums] = defaultdict(_Sums)
 
     def add_windows(self, windows: Iterable[WindowResult]) -> None:
-        """Count ``windows``; none but missed ones are held.  Those of a day come together."""
+        """Count ``windows``; of those that were kept the codes are held.  Those of a day come
+        together.
+        """
         known = None
         for window in windows:
             day, code, kept, owed, came, _reason, _words = window
@@ -56,8 +58,8 @@ class MonthSums:
                 known, sums = day, self._sums[month_of(day)]
             sums.came[code] = sums.came.get(code, 0) + came
             if owed:
-                due, in_time = sums.days.get(day, (0, 0))
-                sums.days[day] = due + 1, in_time + kept
+                due, codes = sums.days.get(day, (0, ()))
+                sums.days[day] = due + 1, (*codes, code) if kept else codes
                 if not kept:
                     sums.missed.append(window)
 
@@ -72,10 +74,10 @@ class MonthSums:
 
 
 class _Sums:
-    """One month of a ``MonthSums``.  ``days``: how many windows ended, and how many were kept."""
+    """One month of a ``MonthSums``.  ``days``: how many windows ended, and which were kept."""
 
     def __init__(self) -> None:
-        self.days: dict[datetime.date, tuple[int, int]] = {}
+        self.days: dict[datetime.date, tuple[int, tuple[str, ...]]] = {}
         self.came: dict[str, int] = {}
         self.missed: list[WindowResult] = []
         self.duties: list[DutyResult] = []
@@ -83,7 +85,8 @@ class _Sums:
     def month(self) -> Month:
         """Return them as snapshots keep them."""
         return Month(
-            tuple([DayWindows(day, *self.days[day]) for day in sorted(self.days)]),
+            tuple([DayWindows(day, due, len(codes), codes)
+                   for day, (due, codes) in sorted(self.days.items())]),
             tuple(_counts(self.duties)),
             tuple(sorted(self.missed, key=lambda window: window.day)),
             tuple(sorted(self.duties)), tuple(starmap(PartCount, self.came.items())))

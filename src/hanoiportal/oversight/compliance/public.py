@@ -1,5 +1,5 @@
 """Tuân thủ: the public pages of compliance, of the city and of each site (4.1, 4.5, 10, 21.1)."""
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPNotFound
@@ -18,17 +18,17 @@ from ...shells.public.search.params import page_number, params_of
 from ...web import public_view
 from ...web.cacheable import Cacheable
 from . import details
-from .figures import city_values, site_values
+from .figures import city_values, indicator_queries, list_queries, site_values
 from .interfaces import ALL, PAGE
 from .league import ORDERS, Line, chosen
-from .months import quarter_of
+from .months import months_of, quarter_of
 from .showing import day_text, shown_quarter, shown_value
-from .values import OUTCOMES, SiteNow
+from .values import SiteNow
 from .views import CSV, JSON, LIST, OWN, SHEET, ComplianceView
-from .wording import LEVEL_TITLES, ORDER_TITLES, OUTCOME_TITLES
+from .wording import EVERY, LEVEL_TITLES, ORDER_TITLES
 
 #: Lines on one page of a list, sites on one of the table; characters of a name asked for.
-SIZE, SITES, LONGEST = 50, 20, 100
+SIZE, SITES, LONGEST = 50, 15, 100
 #: Of the query: words of the name of a site.
 NAMED = 'ten'
 TITLE = _('Tuân thủ quy định cung cấp thông tin')
@@ -61,16 +61,17 @@ class CityPage(ComplianceView):
         words = query.get(NAMED, '')
         lines = chosen(called(self, figures.lines, words), level, order, known)
         batch, paging = self._paged(lines, query, at)
+        lists = list_queries(figures.month)
         return self.values(
             TITLE, paging=paging,
             **city_values(figures)._asdict(),
-            lines=[self._line(line) for line in batch], found=len(lines), whole=len(known),
+            lines=[self._line(line, lists) for line in batch], found=len(lines), whole=len(known),
             words=words, named=NAMED, is_narrowed=bool(words or level),
             every=self.address(PAGE, **{name: query.get(name, '') for name in ('thang', 'xep')}),
             orders=[(each, self.address(PAGE, **{**query, 'xep': each}), each == order)
                     for each in ORDERS],
             levels=[(code, title, code == level) for code, title in LEVEL_TITLES.items()],
-            own=self.address(OWN), fields=query, query=urlencode(query), order_codes=ORDERS[1:],
+            own=self.address(OWN), fields=query, query=urlencode(query),
             order_title=ORDER_TITLES.get, save=self.address(PAGE + CSV, **query),
             description=_DESCRIPTION)
 
@@ -81,8 +82,16 @@ class CityPage(ComplianceView):
         return batch, Paging(Batch(tuple(batch), len(lines), start, SITES), self.address(PAGE),
                              query)
 
-    def _line(self, line: Line) -> tuple[Wording | None, str, Line]:
-        return self.named(line.oid), self.page_of(line.oid), line
+    def _line(self, line: Line, lists: Sequence[str]) -> tuple[
+            Wording | None, str, list[tuple[str, str, tuple[int, int]]]]:
+        """Return the name and the page of a site; code, list and pair of each of its cells."""
+        site = self.sites[line.oid]
+        start = f'{self.request.link(site, LIST)}?' + (
+            f'trang={OWN}&' if site is self.page.portal else '')
+        pairs = (line.filled, line.fresh, line.windows, line.in_time, line.working)
+        return self.named(line.oid), self.page_of(line.oid), [
+            (code, start + end, pair)
+            for code, end, pair in zip(ORDERS[1:], lists, pairs, strict=True)]
 
 
 def words_of(view: ComplianceView) -> str:
@@ -135,26 +144,42 @@ class ListPage(ComplianceView):
     @public_view(context=ISite, name=LIST, renderer='templates/list.pt')
     def listing(self) -> dict[str, object]:
         """Return what ``list.pt`` names.  Raises ``HTTPNotFound`` for a list that there is not."""
-        kind, outcome = params_of(self.request, 'muc'), params_of(self.request, 'ket-qua')
-        at = page_number(self.request)
-        if kind not in details.KINDS or outcome not in ('', *OUTCOMES) or at is None:
+        given, at = self._given(), page_number(self.request)
+        kind = given['muc']
+        titles = details.OUTCOMES_OF.get(kind)
+        outcome = given.get('ket-qua') or next(iter(titles or ()), '')
+        if titles is None or outcome not in (*titles, EVERY) or at is None:
             raise HTTPNotFound
-        query = {'muc': kind, 'thang': params_of(self.request, 'thang'), 'ket-qua': outcome,
-                 'quy-tac': params_of(self.request, 'quy-tac'),
-                 'ma': params_of(self.request, 'ma'), 'trang': params_of(self.request, 'trang')}
-        asked = details.ListQuery(kind, self.figures.month, self.tag, query['quy-tac'], outcome,
-                              query['ma'])
+        asked = details.ListQuery(kind, self._asked_months(given), self.tag, outcome,
+                                  given.get('quy-tac', ''), given.get('ma', ''))
         items = self.figures.details.items(asked, self._oids())
         start = (at - 1) * SIZE
         shown = tuple(items[start:start + SIZE])
-        given = {name: value for name, value in query.items() if value}
+        quarter = given.get('quy', '')
         return self.values(
             details.TITLES[kind], total=grouped(len(items), self.tag),
             table=self._table(kind, shown),
             name=self.page.say(self.context, 'title'), is_monthly=kind in details.MONTHLY,
+            quarter=shown_quarter(quarter, self.tag) if quarter else '',
             paging=Paging(Batch(shown, len(items), start, SIZE), self.address(LIST), given),
-            fields=given, query=urlencode(given), up=self.address(PAGE), rule=query['quy-tac'],
-            outcome=OUTCOME_TITLES.get(outcome, ''))
+            fields=given, query=urlencode(given), up=self.address(PAGE), rule=asked.rule,
+            outcomes=[(title, self.address(LIST, **{**given, 'ket-qua': code}), code == outcome)
+                      for code, title in (*titles.items(), (EVERY, _('Tất cả')))])
+
+    def _given(self) -> dict[str, str]:
+        """Return what the address asks for, without what it leaves open."""
+        names = ('muc', 'thang', 'quy', 'ket-qua', 'quy-tac', 'ma', 'trang')
+        found = {name: params_of(self.request, name) for name in names}
+        return {name: value for name, value in found.items() if value or name == 'muc'}
+
+    def _asked_months(self, given: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the month that is ``given``, the latest if none is, or those of a quarter."""
+        quarter = given.get('quy')
+        if quarter is None:
+            return (self.figures.month,)
+        if quarter not in self.figures.quarters:
+            raise HTTPNotFound
+        return tuple(months_of(quarter))
 
     def _oids(self) -> list[int]:
         if self.page.is_component or params_of(self.request, 'trang') == OWN:
@@ -201,13 +226,17 @@ class SheetPage(ComplianceView):
         if quarters and quarter not in quarters:
             raise HTTPNotFound
         moment = self.snapshot.moment
+        is_running = moment is not None and quarter == quarter_of(local(moment).date())
+        lists, start = indicator_queries(
+            self.figures.rules.indicators, quarter, is_running=is_running), self.address(LIST)
         return self.values(
             _('Phiếu chỉ tiêu đo lường'), is_whole=not self.page.is_component,
             name=self.page.say(self.context, 'title'),
             quarter=shown_quarter(quarter, self.tag) if quarter else '', quarter_code=quarter,
             quarters=[(each, shown_quarter(each, self.tag), each == quarter)
                       for each in quarters],
-            is_running=moment is not None and quarter == quarter_of(local(moment).date()),
+            is_running=is_running,
+            lists={code: f'{start}?{query}' for code, query in lists.items()},
             groups=self.figures.sheet(quarter, self._oid, shown_value),
             save=self.address(SHEET + CSV, quy=quarter),
             save_json=self.address(SHEET + JSON, quy=quarter))

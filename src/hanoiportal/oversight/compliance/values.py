@@ -90,11 +90,15 @@ class PartCount(NamedTuple):
 
 
 class DayWindows(NamedTuple):
-    """The windows of one local day: how many ended, and how many of them were kept."""
+    """The windows of one local day: how many ended, and how many of them were kept.
+
+    ``codes``: of those that were kept; empty for all sites, and in snapshots of before.
+    """
 
     day: datetime.date
     due: int
     kept: int
+    codes: tuple[str, ...] = ()
 
 
 class DutyCount(NamedTuple):

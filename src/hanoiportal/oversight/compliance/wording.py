@@ -31,6 +31,35 @@ CERTAINTIES = {
     'low': _('mức đề xuất, chưa có căn cứ đọc được')}
 
 
+#: Of each kind of list what its things can have come to, as addresses have it; the first is what
+#: the figure counts that leads to the list.
+FILLED, LACKING, FRESH, STALE = 'filled', 'lacking', 'fresh', 'stale'
+KEPT, UNMET, DECLARED, UNKNOWN = 'kept', 'unmet', 'declared', 'unknown'
+EVERY = 'all'
+SECTION_TITLES = {
+    FILLED: _('Có nội dung'), LACKING: _('Chưa có nội dung của cơ quan'),
+    FRESH: _('Còn trong hạn'), STALE: _('Quá hạn')}
+UPDATE_TITLES = {KEPT: _('Đã đăng tin'), MISSED: _('Bị bỏ lỡ')}
+FUNCTION_TITLES = {
+    MET: _('Đạt'), UNMET: _('Chưa đạt'), DECLARED: _('Theo khai báo'),
+    UNKNOWN: _('Chưa kiểm tra hoặc chưa khai báo')}
+
+
+def section_outcomes(figure: SectionFigure) -> set[str]:
+    """Return what of ``SECTION_TITLES`` an obligatory section has come to."""
+    found = {FILLED if figure.own else LACKING}
+    return found if figure.fresh is None else found | {FRESH if figure.fresh else STALE}
+
+
+def function_outcome(figure: FunctionFigure) -> str:
+    """Return what of ``FUNCTION_TITLES`` a minimum function has come to."""
+    if figure.met is None:
+        return UNKNOWN
+    if not figure.machine:
+        return DECLARED
+    return MET if figure.met else UNMET
+
+
 def section_state(figure: SectionFigure) -> str:
     """Return what was found of an obligatory section, translatable."""
     if not figure.present:

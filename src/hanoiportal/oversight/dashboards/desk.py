@@ -87,7 +87,7 @@ class AtDashboard(DeskView):
         return ALL if self.is_city else int(self.context.__oid__)
 
     def listed(self, kind: str) -> str:
-        """Return the address of the list of what was not kept in the month: of windows, duties."""
+        """Return the address of the list of what was kept in the month: of windows, duties."""
         return f'{self.request.link(self.context, f"{COMPLIANCE}-chi-tiet")}?muc={kind}&thang=' + (
             self.month)
 

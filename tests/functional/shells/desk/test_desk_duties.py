@@ -130,7 +130,7 @@ def test_the_reason_of_a_missed_duty_is_public_once_another_of_the_board_approve
         transaction.commit()
         with opened(registry, 'test') as environment:
             registry.getUtility(ICompliance).look(environment)
-        page = app.get('/sites/soxaydung/tuan-thu-chi-tiet?muc=nghia-vu')
+        page = app.get('/sites/soxaydung/tuan-thu-chi-tiet?muc=nghia-vu&ket-qua=all')
         return page.html.select_one('main tbody tr').get_text(' ', strip=True)
 
     clock.at = parse('2026-11-24T09:00')

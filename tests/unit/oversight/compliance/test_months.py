@@ -105,8 +105,8 @@ def test_what_stands_in_two_months_is_counted_in_each_by_its_own_day():
     found = fold([*windows(True, False), *windows(True, True, day=late)], [
         DutyResult('13.1.b', late, RUNNING)])
 
-    assert found[MONTH].days == (DayWindows(DAY, 2, 1),)
-    assert found['2026-12'].days == (DayWindows(late, 2, 2),)
+    assert found[MONTH].days == (DayWindows(DAY, 2, 1, ('sang',)),)
+    assert found['2026-12'].days == (DayWindows(late, 2, 2, ('sang', 'chieu')),)
     assert found['2026-12'].in_time == (0, 0)
 
 
