@@ -35,7 +35,7 @@ from hanoiportal.platform.media.interfaces import IFileIntake
 from hanoiportal.platform.outbox.interfaces import IOutbox
 from hanoiportal.platform.reconciling.services import reconcile
 from hanoiportal.platform.scheduling.opening import opened as at_work
-from hanoiportal.web.login.throttle import IThrottles
+from hanoiportal.web.login.throttle import IThrottles, Limit
 from PIL import Image
 from support.public_forms import QUESTION, code_and_secret, form_of, opened, received, send
 from support.typing_page import UNCLOSED
@@ -173,6 +173,18 @@ def test_a_page_that_has_closed_keeps_what_is_typed_till_it_is_opened_again(
     assert 'Đã mở lại hồ sơ' in page
     assert 'Thêm: sổ cũ.' in send(form_of(page, 'bo-sung')).follow()
     assert [event.kind for event in opened(cases, receipt)[0].events].count(ADDED) == 1
+    for verb, at in (('rut', '#rut'), ('xem-lai', '#da-viet')):  # the latter is not offered now
+        again = send(form_of(closed, '/theo-doi'), ma=code, khoa=secret, viec=verb)
+        assert again.html.select_one(at).text.strip() == 'Thêm: sổ cũ.'
+
+
+def test_codes_that_come_with_a_file_take_no_turn_and_are_counted_apart(
+        app, small_portal, registry, monkeypatch):
+    monkeypatch.setitem(app.extra_environ, 'REMOTE_ADDR', '203.0.113.7')
+    monkeypatch.setitem(registry.getUtility(IThrottles).limits, 'track', Limit(1, 60))
+    for path, status in (('/theo-doi', 404), ('/theo-doi', 429), ('/theo-doi/quen', 429)):
+        app.post(path, {'ma': 'HN-0000-0000', 'khoa': 'x'}, status=status, headers={
+            'Origin': 'http://localhost'}, upload_files=[('tep', 'a.txt', b'a')])
 
 
 def test_a_busy_network_opens_cases_and_says_more_later_but_always(

@@ -24,7 +24,7 @@ from ...shells.public.replies.codes import HEADERS
 from ...shells.public.replies.openedcases import OpenedCases
 from ...web import View
 from ...web.files import named
-from ...web.login.throttle import IThrottles
+from ...web.login.throttle import IThrottles, refuse_too_many
 from ...web.routing.origins import refuse_foreign
 from ..cases.interfaces import RATED, Attachment, Case, ICases
 from ..identities.interfaces import MINE, ICitizens
@@ -35,12 +35,14 @@ from .consents import ENDING, ShownConsent, consent_of, end_consent
 from .interfaces import QUESTIONS, ICaseLinks, ISatisfaction
 from .letters import ask_for_letters
 from .messages import end_messages, is_messaged
-from .saying import VERBS, Saying, before_closing, say
+from .saying import VERBS, Saying, before_closing, say, unplaced
 from .services import parted
 from .showing import ShownCase
 from .views import FILE, news_of
 
 CODE_FIELD, SECRET_FIELD = 'ma', 'khoa'
+#: Limit beyond that of turns: it meets only what takes none, since it brings a file.
+TRACK = 'track'
 #: What was typed before the page was found closed.
 VERB_FIELD, TEXT_FIELD = 'viec', 'noi-dung'
 #: Below the address: a new letter, a new secret, how content one is, no short messages.
@@ -85,6 +87,7 @@ class TrackingView(View):
                 UNMESSAGED: self._unmessage}.get(steps[1], self._wrong)()
 
     def _open(self) -> Response:
+        refuse_too_many(self.request, TRACK)
         code, secret = self._typed(CODE_FIELD), self._typed(SECRET_FIELD)
         number = self.request.registry.getUtility(ICaseLinks).number(code, self._now)
         if number is None:
@@ -102,6 +105,7 @@ class TrackingView(View):
         return response
 
     def _remind(self) -> Response:
+        refuse_too_many(self.request, TRACK)
         registry, address = self.request.registry, self._typed('email')
         if not registry.getUtility(IThrottles).hit(
                 'remind-address', address.casefold()[:200], self._now):
@@ -229,8 +233,9 @@ class TrackingView(View):
     def _page(self, saying: Saying | None = None, renewed: str = '') -> Response:
         return self._rendered('case', {
             'title': _('Hồ sơ ${code}', mapping={'code': self._told.code}), 'told': self._told,
-            'saying': saying, 'renewed': renewed, 'is_messaged': self._is_messaged,
-            'consent': self._consent,
+            'saying': saying, 'renewed': renewed,
+            'unplaced': '' if saying is None else unplaced(saying, self._told.verbs),
+            'is_messaged': self._is_messaged, 'consent': self._consent,
             'verbs': {kind: verb for verb, kind in VERBS.items()},
             'questions': [(name, words, answers) for name, (words, answers) in QUESTIONS.items()],
             'here': self._address(self._name), 'file_field': FILES,

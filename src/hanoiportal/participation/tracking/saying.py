@@ -40,6 +40,12 @@ def before_closing(verb: str, text: str) -> Saying | None:
                                 'gửi.'))
 
 
+def unplaced(saying: Saying, allowed: frozenset[str]) -> str:
+    """Return the text of ``saying`` if the page has no form for it any more, else ``''``."""
+    kind = VERBS[saying.verb]
+    return '' if (REOPENED if kind == DISSATISFIED else kind) in allowed else saying.text
+
+
 def say(
         cases: ICases, case: Case, saying: Saying, allowed: frozenset[str],
         files: Sequence[Attachment] = ()) -> Saying:
