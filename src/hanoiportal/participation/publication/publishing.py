@@ -25,7 +25,7 @@ from .resource import KEY, PublicationBook
 from .texts import PUBLICATION, read_publication
 
 CHANGED = 'Cập nhật câu hỏi và câu trả lời.'
-TAKEN_BACK = 'Người gửi thôi đồng ý công khai.'
+TAKEN_BACK = 'Người gửi không còn đồng ý với bản công khai này.'
 
 
 def publish_case(environment: IEnvironment, token: str, payload: Payload) -> None:
@@ -45,7 +45,8 @@ def publish_case(environment: IEnvironment, token: str, payload: Payload) -> Non
         environment.in_transaction(partial(_let_go, environment, case, found))
         return
     environment.in_transaction(partial(_note, environment, case.number, token, made))
-    environment.in_transaction(partial(_take_back, environment, case.number, found, made))
+    if environment.in_transaction(partial(_take_back, environment, case.number, found, made)):
+        environment.in_transaction(partial(_let_go, environment, case, found))
 
 
 def _publish(environment: IEnvironment, case: Case, publication: Publication) -> str:
@@ -142,13 +143,14 @@ def _note(environment: IEnvironment, number: int, token: str, item: str) -> None
 
 
 def _take_back(environment: IEnvironment, number: int, publication: Publication,
-               made: str) -> None:
-    """Withdraw the item ``made`` if consent was taken back before its case knew it; from then on
-    nobody takes it back.
+               made: str) -> bool:
+    """Withdraw the item ``made`` if consent was taken back before its case knew it; return whether
+    it was.  From then on nobody takes it back.
     """
     cases: ICases = environment.registry.getAdapter(environment.portal, ICases)
     case, item = cases.get(number), item_of(environment.portal, made)
-    if case is None or item is None or not item.is_public or _is_agreed(case, publication):
-        return
-    environment.request.service(IPublishing).withdraw(item, SYSTEM, why=TAKEN_BACK)
-    _let_go(environment, case, publication)
+    if case is None or item is None or _is_agreed(case, publication):
+        return False
+    if item.is_public:
+        environment.request.service(IPublishing).withdraw(item, SYSTEM, why=TAKEN_BACK)
+    return True
