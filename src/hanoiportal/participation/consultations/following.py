@@ -76,8 +76,7 @@ def carry_all(kept: DraftComments, item: IConsultation) -> list[int]:
     what stood in another text is an orphan.
     """
     old, new = [_Id(each) for each, _digest in kept.now], item.provisions
-    now = now_of(new)
-    is_undone = any(now == now_of(provisions_of(*each)) for each in earlier_texts(item))
+    is_undone = _was_before(item, now_of(new))
     texts = {each: kept.texts.get(digest, '') for each, digest in kept.now}
     way = Succession(mapping_of(old, new, item.origins),
                      frozenset() if is_undone else frozenset(texts))
@@ -90,6 +89,16 @@ def carry_all(kept: DraftComments, item: IConsultation) -> list[int]:
             lost.append(number)
     begin(kept, item)
     return lost
+
+
+def _was_before(item: IConsultation, now: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether the provisions ``now`` of ``item`` were those of an earlier version, and
+    others were in between.
+    """
+    earlier = [now_of(provisions_of(*each)) for each in earlier_texts(item)]
+    while earlier and earlier[-1] == now:  # other fields have changed since
+        earlier.pop()
+    return now in earlier
 
 
 def _moved(row: Comment, texts: Mapping[str, str], known: Mapping[str, str],
