@@ -291,6 +291,45 @@ def test_who_has_an_answer_is_not_begun_anew(merged, answer, cases, clock):
     assert (state, told_state(second, state)) == (words.MERGED, words.ANSWERED)
 
 
+def test_who_has_an_answer_reads_no_notice_that_another_asked_for(
+        merged, answer, worker, cases, clock):
+    first, second, _responder = merged
+    answer(first)
+    cases.append(first, words.REOPENED, text='Vẫn ngập')
+    head = worker('bavi-head')
+    head.answering.notice(first, DAY, NOTICE, head.id)
+    assert told_state(second, words.MERGED) == words.ANSWERED
+    cases.append(first, words.WITHDRAWN)
+    assert cases.standing(second, clock.now()).state == words.MERGED
+
+
+def test_a_case_that_was_promised_a_day_before_it_was_merged_goes_on_with_that_day(
+        ask, worker, cases, clock):
+    responder, head = worker('bavi-responder'), worker('bavi-head')
+    first, second = ask(FIRST, 'man'), ask(SECOND, 'sen')
+    responder.triage.take(second, responder.id)
+    head.answering.notice(second, DAY, NOTICE, head.id)
+    responder.triage.merge(second, first.number, responder.id)
+    cases.append(first, words.WITHDRAWN)
+    assert cases.standing(second, clock.now()).answer_due == second.events[-1].until
+
+
+def test_a_case_that_was_reopened_before_it_was_merged_counts_from_then(
+        ask, worker, cases, clock, answer):
+    responder, first = worker('bavi-responder'), ask(FIRST, 'man')
+    clock.pass_(days=1)
+    second = ask(SECOND, 'sen')
+    responder.triage.take(second, responder.id)
+    answer(second)
+    clock.pass_(days=20)
+    reopened = cases.append(second, words.REOPENED, text='Vẫn ngập')
+    assert responder.triage.merge(second, first.number, responder.id) is first
+    cases.append(first, words.WITHDRAWN)
+    owed = [each.trigger for _duty, each in cases.standing(second, clock.now()).duties
+            if each.state in ('running', 'missed')]
+    assert owed == [reopened.moment]
+
+
 def test_what_is_erased_is_not_begun_anew_but_what_was_merged_into_it_is(
         merged, ask, worker, cases, clock, bavi):
     first, second, responder = merged

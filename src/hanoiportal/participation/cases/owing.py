@@ -171,19 +171,27 @@ class Owing:
         self._satisfy(case, event, (ANSWER,))
 
     def _reopen(self, case: KeptCase, event: CaseEvent) -> None:
-        self._owe(case, event, event.at or event.moment)
+        self._owe(case, event, event.at or event.moment, str(len(case.events) - 1))
 
     def _unmerge(self, case: KeptCase, event: CaseEvent) -> None:
-        """It counts from its own receipt again, unless its sender was told ``until`` when."""
+        """It counts from its own receipt again, or from when it was reopened (``at``), unless its
+        sender was told ``until`` when.
+        """
+        number = str(len(case.events) - 1)
         if event.until is None:
-            self._owe(case, event, case.received)
+            self._owe(case, event, event.at or case.received,
+                      number if event.at else f'{RECEIVED}-{number}')
         else:
             self._promise(case, event)
 
-    def _owe(self, case: KeptCase, event: CaseEvent, trigger: datetime.datetime) -> None:
+    def _owe(self, case: KeptCase, event: CaseEvent, trigger: datetime.datetime,
+             mark: str) -> None:
+        """Open an answer; ``mark``: number of the event that asks for it once more, no number
+        if none does.
+        """
         rule = self._answer_rule(case)
         if rule:
-            self._open(case, f'{ANSWER}:{len(case.events) - 1}', rule, event, trigger)
+            self._open(case, f'{ANSWER}:{mark}', rule, event, trigger)
 
     def _promise(self, case: KeptCase, event: CaseEvent) -> None:
         """The notice stops the clock; the moment that it names is owed from now on."""

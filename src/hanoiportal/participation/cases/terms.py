@@ -63,9 +63,9 @@ class CaseTerms:
 
 
 def _is_again(duty: Duty) -> bool:
-    """Return whether ``duty`` is an answer that was owed once before, by what its key says."""
+    """Return whether ``duty`` is an answer that was asked for once more, by what its key says."""
     _case, _colon, event = duty.keys[0].partition(f':{ANSWER}:')
-    return event not in ('', '0')
+    return event.isdecimal() and event != '0'
 
 
 def _way(rule: str, standing: Standing, deadlines: IDeadlinesOf) -> str:

@@ -5,6 +5,7 @@ None of them gets a word of another: only what the staff writes for askers goes 
 """
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from pyramid.registry import Registry
@@ -47,6 +48,7 @@ _TOLD = {ANSWERED: ANSWERED_WITH, NOTICED: NOTICED_WITH, OUT_OF_SCOPE: OUT_OF_SC
 #: What the sender of a merged case does, and how it is noted on the one that goes on.
 _SAID = {ADDED: MERGED_ADDED, WITHDRAWN: MERGED_WITHDRAWN, REOPENED: MERGED_REOPENED,
          DISSATISFIED: MERGED_DISSATISFIED}
+_TOLD_ALL = frozenset({ANSWERED, OUT_OF_SCOPE})
 _FOLLOWED = frozenset({*_TOLD, *_SAID, MERGED, FORWARDED, ABUSE})
 
 
@@ -92,7 +94,11 @@ class _Follower:
                 self._tell(each, last, main)
 
     def _tell(self, case: Case, event: CaseEvent, main: Case | None = None) -> None:
-        """Tell the sender of ``case`` what ``event`` of the case that goes on told its own."""
+        """Tell the sender of ``case`` what ``event`` of the case that goes on told its own; but no
+        more than an answer, once they have one.
+        """
+        if event.kind != ANSWERED and told_state(case, MERGED) in _TOLD_ALL:
+            return
         main = main or self._case
         ground = _TOLD[event.kind]
         self._cases.append(
@@ -118,9 +124,8 @@ class _Follower:
             if self._cases.open(each) is None:
                 self._part(each)
             elif told_state(each, MERGED) in (MERGED, NOTICED):
-                until = next(event.until for event in reversed(each.events)
-                             if told_kind(event) in (MERGED, NOTICED))
-                self._cases.append(each, UNMERGED, until=until, site=each.site,
+                until, at = _owed_from(each)
+                self._cases.append(each, UNMERGED, until=until, at=at, site=each.site,
                                    now=self._event.moment)
 
     def _note_on_main(self) -> None:
@@ -148,3 +153,15 @@ class _Follower:
             each = self._cases.get(number)
             if each is not None and main_of(each.events) == case.number:
                 yield each
+
+
+def _owed_from(case: Case) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+    """Return by when the sender of ``case`` was told last to have an answer, else ``None``; and
+    when it was reopened, if that was later, else ``None``.
+    """
+    for event in reversed(case.events):
+        if told_kind(event) == NOTICED or event.kind == UNMERGED and event.until is not None:
+            return event.until, None
+        if event.kind == REOPENED:
+            return None, event.at or event.moment
+    return None, None
