@@ -678,6 +678,15 @@ def test_a_restored_queue_gets_its_rows_again(
     assert found[case.number].public == public and not found[waits.number].outcome
 
 
+def test_nothing_is_proposed_once_the_dialogue_is_archived(ask, answer, visit, dialogue):
+    answer(ask('Câu hỏi?'), 'Trả lời.')
+    page = visit('bavi-responder').get(f'{DESK}/@@dialogue-batch')
+    dialogue.phase = ARCHIVED
+    transaction.commit()
+    refused = act(page, 'propose')
+    assert refused.status_int == 422 and 'Chưa có bản công khai' in refused
+
+
 def test_after_a_restore_what_is_public_is_what_the_queue_knows(
         ask, answer, publish, rows, dialogue, environment, small_portal):
     lost, unknown = ask('Câu hỏi mất trả lời?'), ask('Câu hỏi không ai biết?')

@@ -29,7 +29,7 @@ from ..cases.interfaces import (
     ICases,
 )
 from ..publication.interfaces import PublicText
-from .interfaces import MOST_IN_BATCH, IDialogue, PublicAnswer, Question
+from .interfaces import ARCHIVED, MOST_IN_BATCH, IDialogue, PublicAnswer, Question
 from .register import questions_to
 from .resource import DialogueQuestions, PublicAnswers
 
@@ -56,7 +56,9 @@ class AnswerSource:
         self._cases: ICases = registry.getAdapter(dialogue, ICases)
 
     def waiting(self) -> Sequence[Case]:
-        """See ``IBatchSource``."""
+        """See ``IBatchSource``: nothing once the dialogue is archived."""
+        if self._dialogue.phase == ARCHIVED:
+            return ()
         rows = self.kept.rows
         order = sorted(self.kept.prepared, key=lambda number: (rows[number].turn, number))
         found = map(self._cases.get, order)
@@ -69,6 +71,8 @@ class AnswerSource:
     def made(self, read: Mapping[int, tuple[Case, Contents, PublicText]],
              ) -> Mapping[int, SaidText]:
         """See ``IBatchSource``; ``moment`` is 0."""
+        if self._dialogue.phase == ARCHIVED:
+            return {}
         rows = self.kept.rows
         waiting = Counter(row.group for row in rows.values() if not row.outcome)
         return {number: PublicAnswer(
