@@ -19,7 +19,7 @@ from ...platform.officefiles.interfaces import (
     Table,
 )
 from ..cases.interfaces import ANSWERED, ORGANISATION, OUT_OF_SCOPE, Case, ICases
-from .interfaces.comments import OUTCOMES, TITLES, WITHDRAWN, Comment, IComments
+from .interfaces.comments import ABUSIVE, OUTCOMES, TITLES, WITHDRAWN, Comment, IComments
 from .interfaces.drafts import IConsultation
 
 COLUMNS = ('STT', 'Điều khoản', 'Nội dung góp ý', 'Chủ thể góp ý', 'Số ý kiến', 'Kết quả',
@@ -97,8 +97,10 @@ class CommentTables:
         number = comments.numbers(str(draft.__oid__))
         found = Counter(row.outcome for row in comments.of(str(draft.__oid__)))
         results = '; '.join(f'{TITLES[each]}: {found[each]}' for each in OUTCOMES
-                            if each != WITHDRAWN and found[each])
-        parts = (f'người góp ý đã rút: {number.withdrawn}', f'đã trả lời: {number.answered}',
+                            if each not in (WITHDRAWN, ABUSIVE) and found[each])
+        parts = (f'người góp ý đã rút: {number.withdrawn}',
+                 *([f'không xem xét (lạm dụng): {found[ABUSIVE]}'] if found[ABUSIVE] else []),
+                 f'đã trả lời: {number.answered - found[ABUSIVE]}',
                  f'chưa trả lời: {number.unanswered}')
         return [f'Tổng số ý kiến đã nhận: {number.total}.', f'Trong đó, {"; ".join(parts)}.', *(
             [f'Kết quả trả lời: {results}.'] if results else [])]
