@@ -184,7 +184,9 @@ def test_who_posts_in_the_forum_is_confirmed_first(window, scripts):
     page.get_by_label('Tên hiện cùng ý kiến').select_option('pen')
     page.get_by_label('Bút danh', exact=True).fill('Người phố cổ')
     page.get_by_role('button', name='Tiếp tục').click()
-    expect(page.get_by_role('alert')).to_contain_text('đường dẫn “vay-tien.com”')
+    expect(page.get_by_role('alert')).to_contain_text('sửa chỗ được đánh dấu')
+    expect(page.locator('.field', has=page.get_by_label('Ý kiến', exact=True))).to_contain_text(
+        'đường dẫn “vay-tien.com”')
     expect(page.get_by_label('Bút danh', exact=True)).to_have_value('Người phố cổ')
     if scripts:
         looked_at(page)

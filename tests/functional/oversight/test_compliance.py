@@ -332,8 +332,8 @@ def test_each_figure_opens_what_it_counts(shown):
     assert (kept.strong.text, met.strong.text) == ('33\xa0%', '33\xa0%')
     assert [row[:4] for row in listed(shown, kept['href'])] == [
         ['20/11/2026', 'Buổi sáng', 'Đã đăng tin', '']]
-    assert [row[:3] for row in listed(shown, met['href'])] == [
-        ['20/11/2026', shown_rule(page, '13.1.d'), 'Đúng hạn']]
+    assert [row[:4] for row in listed(shown, met['href'])] == [
+        ['20/11/2026', shown_rule(page, '13.1.d'), '', 'Đúng hạn']]
     others = {link.text: link['href'] for link in shown.get(kept['href']).html.select('.pills a')}
     missed = [['19/11/2026', 'Buổi sáng', 'Bị bỏ lỡ', 'Chưa có lý do'],
               ['20/11/2026', 'Buổi chiều', 'Bị bỏ lỡ', 'Mất điện']]
