@@ -2,7 +2,6 @@
 nothing else.
 """
 from collections.abc import Callable, Sequence
-from typing import BinaryIO, Protocol
 
 from ...base.i18n import _
 from ...kernel.inspection.signatures import BadFile
@@ -15,6 +14,7 @@ from .interfaces import (
     LARGEST_FILE,
     LARGEST_FILES,
     MOST_FILES,
+    GivenFile,
     IWaitingFiles,
     WaitingFile,
 )
@@ -36,13 +36,6 @@ def kept_files(
             tuple(file for _each, file in found if file is not None))
 
 
-class Given(Protocol):
-    """A file of a form, as WebOb gives it."""
-
-    filename: str
-    file: BinaryIO
-
-
 class Arriving:
     """Takes the files of one form.
 
@@ -58,7 +51,7 @@ class Arriving:
         self._waiting = waiting
         self._too_often = too_often
 
-    def take(self, typed: Typed, new: Sequence[Given]) -> tuple[Typed, dict[str, str]]:
+    def take(self, typed: Typed, new: Sequence[GivenFile]) -> tuple[Typed, dict[str, str]]:
         """Return ``typed`` with those of ``new`` that are taken, and what is wrong with others."""
         room = max(0, MOST_FILES - len(typed.files)) if self._kinds else 0
         reasons = {}
@@ -71,7 +64,7 @@ class Arriving:
                 reasons.setdefault(FILES, refused.args[0])
         return typed, reasons
 
-    def _kept(self, given: Given, before: tuple[WaitingFile, ...]) -> WaitingFile:
+    def _kept(self, given: GivenFile, before: tuple[WaitingFile, ...]) -> WaitingFile:
         size = given.file.seek(0, 2)
         if size > LARGEST_FILE or size + sum(each.size for each in before) > LARGEST_FILES:
             raise BadFile(_(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zope.interface import Interface
 
@@ -18,6 +18,7 @@ from ..cases.interfaces import PROCESS
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
+    from typing import BinaryIO
 
     from ...base.interfaces import IPortal, ISite
     from ..cases.interfaces import Attachment
@@ -188,6 +189,13 @@ COMMUNES = 'xa-phuong'
 
 class ICaseTopics(Interface):
     """``{code: CaseTopic}``, a ``dict``; a utility."""
+
+
+class GivenFile(Protocol):
+    """A file of a form, as WebOb gives it."""
+
+    filename: str
+    file: BinaryIO
 
 
 class WaitingFile(NamedTuple):

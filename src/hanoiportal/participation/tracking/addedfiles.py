@@ -2,21 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import BinaryIO, Protocol
 
 from ...base.i18n import _
 from ...kernel.inspection.signatures import BadFile
 from ...kernel.inspection.upload import Incoming
 from ...platform.media.interfaces import IFileIntake
 from ..cases.interfaces import Attachment, Case
-from ..questions.interfaces import FILE_KINDS, FILE_LIMITS, LARGEST_FILE, MOST_FILES
-
-
-class GivenFile(Protocol):
-    """A file of a form, as WebOb gives it."""
-
-    filename: str
-    file: BinaryIO
+from ..questions.interfaces import FILE_KINDS, FILE_LIMITS, LARGEST_FILE, MOST_FILES, GivenFile
 
 
 def added_files(given: Sequence[GivenFile], case: Case, intake: IFileIntake,
