@@ -54,7 +54,7 @@ class PublicWriting:
     def keep(self, item: IPublishesBatches, case: Case, text: str, name: str, reason: str,
              is_checked: bool, actor: str) -> None:
         """See ``IPublicWriting``."""
-        self._require(ANSWER, item)
+        self._require(item)
         contents = self._cases.open(case)
         if contents is None or PUBLISH not in contents.consents:
             raise CannotPublishBatch({'': _('Người góp ý chưa đồng ý công khai nội dung.')})
@@ -86,7 +86,7 @@ class PublicWriting:
     def refuse(self, item: IPublishesBatches, case: Case, ground: str, text: str,
                actor: str) -> None:
         """See ``IPublicWriting``."""
-        self._require(ANSWER, item)
+        self._require(item)
         refusing: IRefusing | None = self._registry.queryAdapter(item, IRefusing)
         if refusing is None:
             raise CannotPublishBatch({'': NOT_ALLOWED})
@@ -100,8 +100,8 @@ class PublicWriting:
     def _kept(self, item: IPublishesBatches, case: Case) -> PublicText | None:
         return kept_text(self._source(item), self._cases, case.number)
 
-    def _require(self, permission: str, item: IPublishesBatches) -> None:
-        if not self._allowed(permission, find_site(item)):
+    def _require(self, item: IPublishesBatches) -> None:
+        if not self._allowed(ANSWER, find_site(item)):
             raise CannotPublishBatch({'': NOT_ALLOWED})
 
 

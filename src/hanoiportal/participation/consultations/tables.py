@@ -94,15 +94,16 @@ class CommentTables:
 
     def _summary(self, portal: IPortal, draft: IConsultation) -> list[str]:
         comments: IComments = self._registry.getAdapter(portal, IComments)
-        number = comments.numbers(str(draft.__oid__))
         found = Counter(row.outcome for row in comments.of(str(draft.__oid__)))
         results = '; '.join(f'{TITLES[each]}: {found[each]}' for each in OUTCOMES
                             if each not in (WITHDRAWN, ABUSIVE) and found[each])
-        parts = (f'người góp ý đã rút: {number.withdrawn}',
+        total, unanswered = found.total(), found['']
+        answered = total - unanswered - found[WITHDRAWN] - found[ABUSIVE]
+        parts = (f'người góp ý đã rút: {found[WITHDRAWN]}',
                  *([f'không xem xét (lạm dụng): {found[ABUSIVE]}'] if found[ABUSIVE] else []),
-                 f'đã trả lời: {number.answered - found[ABUSIVE]}',
-                 f'chưa trả lời: {number.unanswered}')
-        return [f'Tổng số ý kiến đã nhận: {number.total}.', f'Trong đó, {"; ".join(parts)}.', *(
+                 f'đã trả lời: {answered}',
+                 f'chưa trả lời: {unanswered}')
+        return [f'Tổng số ý kiến đã nhận: {total}.', f'Trong đó, {"; ".join(parts)}.', *(
             [f'Kết quả trả lời: {results}.'] if results else [])]
 
 

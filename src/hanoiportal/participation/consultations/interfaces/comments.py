@@ -82,11 +82,6 @@ class CommentNumbers(NamedTuple):
     lost: int
     withdrawn: int
 
-    @property
-    def answered(self) -> int:
-        """How many were answered or put aside as abusive."""
-        return self.total - self.unanswered - self.withdrawn
-
 
 class PublicComment(NamedTuple):
     """Ý kiến đã góp, as anyone reads it: nothing of its sender but what they agreed to.
